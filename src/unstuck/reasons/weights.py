@@ -1,0 +1,160 @@
+"""How strongly does the record speak for each reason?
+
+Weights of evidence (Good, I. J. (1950). Probability and the Weighing of Evidence), in decibans: ten times the
+logarithm of how much likelier an answer is when the reason holds. Reasons don't exclude each other; each has its
+own odds and starts at 1 to 9. The points are our judgement (`facts/indicators.toml`), one point being 5 decibans.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from math import log10
+from typing import Literal
+
+from unstuck.knowledge import Blank, facts
+
+DECIBANS_A_POINT = 5.0
+PRIOR = 10 * log10(1 / 9)
+NO_COUNTS = 0.5
+SOME = 5.0
+
+Value = Literal["yes", "no", "unsure"]
+Strength = Literal["strong", "some", "little"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is known of one indicator: answered by the person or seen in the record.
+
+    Attributes:
+        indicator: its id.
+        value: whether it holds.
+        blanks: what its sentence needs, such as the number of sessions.
+    """
+
+    indicator: str
+    value: Value
+    blanks: Mapping[str, Blank] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One finding as it bears on one reason: for it when `decibans` is positive, else against."""
+
+    finding: Finding
+    decibans: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that may be going on.
+
+    Attributes:
+        id: the reason's id.
+        weight: the weight of all evidence, in decibans, without the prior odds.
+        speaks_for, speaks_against: the evidence, strongest first.
+    """
+
+    id: str
+    weight: float
+    speaks_for: tuple[Evidence, ...]
+    speaks_against: tuple[Evidence, ...]
+
+    @property
+    def strength(self) -> Strength:
+        """In words: strong once the odds are better than even, some from one point on, else little."""
+        if self.weight + PRIOR > 0:
+            return "strong"
+        return "some" if self.weight >= SOME else "little"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """How one indicator bears on the reasons.
+
+    Attributes:
+        id: its id.
+        computed: whether the record shows it, rather than an answer.
+        weights: points for a "yes", by reason.
+        group: indicators of one group say the same thing.
+        clock: whether it weighs nothing before the symptom clock has run.
+        no_counts: whether a "no" speaks the other way.
+    """
+
+    id: str
+    computed: bool
+    weights: Mapping[str, float]
+    group: str
+    clock: bool
+    no_counts: bool
+
+    def decibans(self, value: Value) -> Mapping[str, float]:
+        """What an answer weighs, by reason."""
+        share = {"yes": 1.0, "no": -NO_COUNTS if self.no_counts else 0.0, "unsure": 0.0}[value]
+        return {reason: DECIBANS_A_POINT * share * points for reason, points in self.weights.items() if share}
+
+
+@cache
+def indicators() -> Mapping[str, Indicator]:
+    """Every indicator by its id, in the order of the facts."""
+    return {name: _indicator(name, row) for name, row in facts("indicators")["indicators"].items()}
+
+
+def weigh(findings: Iterable[Finding], *, clock_has_run: bool) -> tuple[Reason, ...]:
+    """The reasons that have support, strongest first.
+
+    Args:
+        findings: at most one for each indicator, in any order.
+        clock_has_run: whether missing change may count yet.
+    """
+    known = indicators()
+    by_reason: dict[str, list[tuple[str, Evidence]]] = defaultdict(list)
+    for finding in findings:
+        indicator = known[finding.indicator]
+        if indicator.clock and not clock_has_run:
+            continue
+        for reason, decibans in indicator.decibans(finding.value).items():
+            by_reason[reason].append((indicator.group, Evidence(finding, decibans)))
+    reasons = (_reason(name, evidence) for name, evidence in by_reason.items())
+    return tuple(sorted((x for x in reasons if x.weight > 0), key=lambda x: (-x.weight, x.id)))
+
+
+def _reason(name: str, grouped: list[tuple[str, Evidence]]) -> Reason:
+    ordered = sorted((x for _, x in grouped), key=lambda x: (-abs(x.decibans), x.finding.indicator))
+    return Reason(
+        id=name,
+        weight=_once_a_group(grouped),
+        speaks_for=tuple(x for x in ordered if x.decibans > 0),
+        speaks_against=tuple(x for x in ordered if x.decibans < 0),
+    )
+
+
+def _once_a_group(grouped: list[tuple[str, Evidence]]) -> float:
+    """The sum of evidence, where of each group only the strongest for and the strongest against count."""
+    total = 0.0
+    strongest: dict[tuple[str, bool], float] = defaultdict(float)
+    for group, evidence in grouped:
+        if not group:
+            total += evidence.decibans
+            continue
+        key = (group, evidence.decibans > 0)
+        strongest[key] = max(strongest[key], evidence.decibans, key=abs)
+    return total + sum(strongest[key] for key in sorted(strongest))
+
+
+def _indicator(name: str, row: Mapping[str, object]) -> Indicator:
+    computed = row.get("kind") == "computed"
+    weights = row["weights"]
+    if not isinstance(weights, dict):
+        raise TypeError(name)
+    return Indicator(
+        id=name,
+        computed=computed,
+        weights={str(reason): float(points) for reason, points in weights.items()},
+        group=str(row.get("group", "")),
+        clock=bool(row.get("clock", False)),
+        no_counts=bool(row.get("no_counts", not computed)),
+    )
