@@ -13,7 +13,6 @@ from unstuck.decision.remit import (
     prescribes,
     provider_types,
     remit,
-    where_to_report,
     who_could,
     within_remit,
 )
@@ -58,7 +57,6 @@ def test_other_countries_are_said_not_to_be_covered() -> None:
     assert not covered("BR")
     assert not covered(None)
     assert provider_types("BR") == ()
-    assert where_to_report("BR") == ()
     assert who_could("BR", "medicine") == ()
 
 
@@ -107,14 +105,6 @@ def test_what_nobody_read_isnt_called_confirmed(kind: str) -> None:
     assert found is not None
     assert bool(found.confirmed) == bool(found.sources)
     assert found.checked.isoformat() == "2026-11-22"
-
-
-@pytest.mark.parametrize("country", COUNTRIES)
-def test_every_country_says_who_takes_a_complaint(country: str) -> None:
-    bodies = where_to_report(country)
-    assert bodies
-    assert all(body.sources for body in bodies)
-    assert {body.kind for body in bodies} <= {"regulator", "professional_body", "independent_advice"}
 
 
 def test_every_condition_names_a_need_we_know() -> None:

@@ -81,25 +81,6 @@ class Remit:
     checked: date
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Who takes a complaint or gives advice before one.
-
-    Attributes:
-        id: the body; what it can do stands in the words `providers`, under `reporting`.
-        kind: "regulator", "professional_body" or "independent_advice".
-        url: its address, or None when it differs by state.
-        anonymous: whether it can be done without a name: "yes", "no", "rarely", "depends" or "unknown".
-        sources: ids in `facts/sources.toml`.
-    """
-
-    id: str
-    kind: str
-    url: str | None
-    anonymous: str
-    sources: tuple[str, ...]
-
-
 def country_of(provider_type: str) -> str | None:
     """The country whose rules hold for a kind of professional; None when we don't know the kind."""
     if provider_type not in facts("catalogue")["providers"]:
@@ -177,16 +158,6 @@ def need_of(concern: str) -> str | None:
         return None
     need: str = facts(f"conditions/{condition}")["need"]
     return need
-
-
-def where_to_report(country: str) -> tuple[Report, ...]:
-    """Who takes a complaint or gives advice in `country`; empty when it isn't covered."""
-    if not covered(country):
-        return ()
-    return tuple(
-        Report(body, row["kind"], row.get("url"), row["anonymous"], tuple(row["sources"]))
-        for body, row in _held(country)["reporting"].items()
-    )
 
 
 def _held(country: str) -> dict[str, Any]:
