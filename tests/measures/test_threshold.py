@@ -123,7 +123,7 @@ def test_a_computed_edge_must_be_exceeded() -> None:
 def test_own_ups_and_downs_are_steps_from_score_to_score() -> None:
     found = reliable_change(measure("checkin"), [20, 22, 20, 22, 20])
     assert found is not None
-    assert found.points == pytest.approx(3.1 * 2)
+    assert found.points == pytest.approx(3.4 * 2)
     assert not found.reached(6)
     assert found.reached(7)
 
@@ -145,7 +145,7 @@ def test_one_point_is_never_more_than_ups_and_downs() -> None:
 
 def test_a_steady_climb_counts() -> None:
     climb = [8, 11, 13, 17, 19, 22]
-    found = reliable_change(measure("checkin"), climb)
+    found = reliable_change(measure("checkin"), climb[:-1])
     assert found is not None
     assert found.reached(climb[-1] - climb[0])
 
@@ -164,22 +164,22 @@ def test_own_ups_and_downs_do_not_depend_on_where_someone_stands(scores: list[in
 
 
 def false_alarms(scores: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> float:
-    """The share of people without any change whose last score counts as one against their first."""
-    steps = np.abs(np.diff(scores)).mean(axis=1)
+    """The share of people without any change whose last score counts as one, judged by the scores before it."""
+    steps = np.abs(np.diff(scores[:, :-1])).mean(axis=1)
     return float(np.mean(np.abs(scores[:, -1] - scores[:, 0]) > RULE["steps"] * steps))
 
 
-@pytest.mark.parametrize("n", [5, 6, 8, 12, 20, 40])
+@pytest.mark.parametrize("n", [6, 7, 8, 12, 20, 40])
 def test_of_people_whose_scores_only_scatter_at_most_five_in_a_hundred_are_misjudged(n: int) -> None:
     scatter = np.random.default_rng(7).normal(size=(100_000, n))
-    assert false_alarms(scatter) < 0.0515
+    assert false_alarms(scatter) < 0.05
 
 
-@pytest.mark.parametrize("n", [5, 8, 20])
-def test_where_moods_linger_at_most_thirteen_in_a_hundred_are_misjudged(n: int) -> None:
+@pytest.mark.parametrize("n", [6, 8, 20])
+def test_where_moods_linger_at_most_twelve_in_a_hundred_are_misjudged(n: int) -> None:
     # as the BDI scores of 557 people do (ENRICHD, our fit): phi .77, state variance 22.7, noise variance 7.2
     random = np.random.default_rng(7)
     state = random.normal(size=(100_000, n)) * sqrt(22.7)
     for week in range(1, n):
         state[:, week] = 0.77 * state[:, week - 1] + sqrt(1 - 0.77**2) * state[:, week]
-    assert false_alarms(state + random.normal(size=state.shape) * sqrt(7.2)) < 0.13
+    assert false_alarms(state + random.normal(size=state.shape) * sqrt(7.2)) < 0.12

@@ -61,7 +61,8 @@ def reliable_change(
 
     Parameters:
         of: the measure, with the country's own figures where there are some.
-        own_scores: this person's scores of it, by date; used when nothing sourced is known.
+        own_scores: this person's scores of it before the one that is judged, by date; used when nothing sourced is
+            known.
         baseline: the score that a share of the score is taken of; the first of `own_scores` unless given.
 
     Returns:
