@@ -55,17 +55,21 @@ class Helper:
         return next((path for path in ([Path(named)] if named else self.search()) if path.exists()), None)
 
 
-def _browsers() -> Iterator[Path]:
-    """Chromium or Chrome, by name or in the usual places of macOS and Windows."""
+def browsers(places: Iterable[str] = _BROWSER_PLACES) -> Iterator[Path]:
+    """Where Chromium or Chrome may lie: by name, else in the usual places of macOS and Windows."""
     yield from (Path(found) for name in _BROWSERS if (found := shutil.which(name)))
-    yield from (Path(os.path.expandvars(place)).expanduser() for place in _BROWSER_PLACES)
+    yield from (Path(os.path.expandvars(place)).expanduser() for place in places)
 
 
-def _databases() -> Iterator[Path]:
-    """The folder with PostgreSQL's `initdb`, which systems keep off the search path; the newest version first."""
+def databases(places: Iterable[tuple[str, str]] = _DATABASE_PLACES) -> Iterator[Path]:
+    """The folder of PostgreSQL's `initdb`, which systems keep off the search path; the newest version first.
+
+    Args:
+        places: folders, each with the pattern of the program's path in it.
+    """
     if found := shutil.which("initdb"):
-        yield Path(found).parent
-    for folder, pattern in _DATABASE_PLACES:
+        yield Path(found).resolve().parent  # a link would lead past the programs beside it
+    for folder, pattern in places:
         yield from (program.parent for program in sorted(Path(folder).glob(pattern), key=_version, reverse=True))
 
 
@@ -77,8 +81,8 @@ def _version(program: Path) -> tuple[int, str]:
 
 
 HELPERS = (
-    Helper("chromium", "UNSTUCK_CHROMIUM", _browsers),
-    Helper("postgresql", "UNSTUCK_POSTGRESQL", _databases),
+    Helper("chromium", "UNSTUCK_CHROMIUM", browsers),
+    Helper("postgresql", "UNSTUCK_POSTGRESQL", databases),
 )
 
 

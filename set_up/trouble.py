@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sys
 
 from set_up.places import ROOT
@@ -11,6 +12,9 @@ BUG = 1
 USAGE = 2
 MACHINE = 3
 """The machine says no: disk full, no permission, no network, something it lacks."""
+
+_NEXT_TO_NOTHING = 20_000_000
+"""Bytes free on the disk below which a failure is put down to it: venv doesn't pass on what stopped it."""
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -64,6 +68,8 @@ def from_output(program: str, output: str) -> Trouble:
     what = errors[-1] if errors else program
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     sentence = sign_in(output)
+    if sentence is None and shutil.disk_usage(ROOT).free < _NEXT_TO_NOTHING:
+        sentence = "disk_full"
     if sentence is None:
         return Trouble("program_failed", BUG, program=program, what="\n".join(errors[-5:]))
     return Trouble(sentence, place=ROOT, what=what, python=python)

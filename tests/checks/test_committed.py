@@ -33,7 +33,6 @@ WORKSHOP = (
     "chat" + "gpt",
     "co-authored" + "-by",
     "coding" + " agent",
-    "sub" + "agent",
 )
 FORBIDDEN = re.compile(
     "|".join((*HOSTS, *FOLDERS, *(rf"\b{word}\b" for word in WORKSHOP))),

@@ -19,7 +19,7 @@ CHANCE = {"random", "secrets", "uuid", "numpy.random"}
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "socket", "subprocess", "urllib", "http", "logging"}
 MODULES = CLOCK | CHANCE | OUTSIDE
 CALLS = {"open", "input", "exec", "eval"}
-METHODS = {"now", "today", "utcnow", "default_rng", "open", "read_text", "read_bytes", "write_text", "write_bytes"}
+METHODS = {"now", "today", "utcnow", "default_rng", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 KNOWLEDGE = {("change/curves.py", "read_text")}
 """What reads a file of knowledge/ by itself; anything else asks `knowledge` for it."""
@@ -38,6 +38,8 @@ def outside(tree: ast.AST) -> Iterator[tuple[int, str]]:
             case ast.ImportFrom(module=str(module), names=names):
                 yield from ((node.lineno, module) for alias in names if sees(module) or sees(f"{module}.{alias.name}"))
             case ast.Call(func=ast.Name(id=name)) if name in CALLS:
+                yield node.lineno, name
+            case ast.Call(func=ast.Attribute(attr="open" as name)):
                 yield node.lineno, name
             case ast.Attribute(attr=name) if name in METHODS:
                 yield node.lineno, name
