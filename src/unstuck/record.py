@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Literal, TypeVar
 
 from unstuck.knowledge import facts
@@ -205,7 +205,7 @@ def as_known(story: Story, on: date) -> tuple[Story, int]:
         nonlocal count
         known = [entry for entry in entries if entry.date <= on]
         count += len(entries) - len(known)
-        return tuple(sorted(known, key=_canonical))
+        return tuple(in_one_order(known))
 
     therapies = [_therapy_as_known(x, on) for x in story.therapies if x.started <= on]
     goals = [x for x in story.goals if x.set_on is None or x.set_on <= on]
@@ -240,8 +240,15 @@ def current_therapy(story: Story, on: date) -> Therapy | None:
     return max(among, key=lambda x: (recent[x.id], x.started, x.id))
 
 
-def _canonical(entry: DatedEntry) -> tuple[date, str]:
-    return entry.date, entry.model_dump_json()
+def in_one_order(entries: Iterable[Dated]) -> Iterator[Dated]:
+    """By day, and those of one day in an order that doesn't depend on the file's."""
+    for _, of_one_day in groupby(sorted(entries, key=_day), key=_day):
+        same = list(of_one_day)
+        yield from sorted(same, key=lambda entry: entry.model_dump_json()) if len(same) > 1 else same
+
+
+def _day(entry: DatedEntry) -> date:
+    return entry.date
 
 
 def _therapy_as_known(therapy: Therapy, on: date) -> Therapy:

@@ -165,7 +165,7 @@ def _leading(
 def fitting_measures(concern: str) -> tuple[str, ...]:
     """The measures that show most about a concern, best first."""
     found = facts("leading_measures")["concerns"]
-    return tuple(found.get(facts("vocabulary")["subtypes"].get(concern, concern), ()))
+    return tuple(found.get(facts("catalogue")["parts"].get(concern, concern), ()))
 
 
 def _verdict_of(leading: MeasureChange | None, clock: SymptomClock) -> Verdict:

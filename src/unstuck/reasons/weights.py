@@ -80,6 +80,7 @@ class Indicator:
         computed: whether the record shows it, rather than an answer.
         weights: points for a "yes", by reason.
         group: indicators of one group say the same thing.
+        context: whether it speaks for a reason only beside something else that does.
         clock: whether it weighs nothing before the symptom clock has run.
         no_counts: whether a "no" speaks the other way.
     """
@@ -88,6 +89,7 @@ class Indicator:
     computed: bool
     weights: Mapping[str, float]
     group: str
+    context: bool
     clock: bool
     no_counts: bool
 
@@ -118,8 +120,14 @@ def weigh(findings: Iterable[Finding], *, clock_has_run: bool) -> tuple[Reason, 
             continue
         for reason, decibans in indicator.decibans(finding.value).items():
             by_reason[reason].append((indicator.group, Evidence(finding, decibans)))
-    reasons = (_reason(name, evidence) for name, evidence in by_reason.items())
+    reasons = (_reason(name, _supported(evidence)) for name, evidence in by_reason.items())
     return tuple(sorted((x for x in reasons if x.weight > 0), key=lambda x: (-x.weight, x.id)))
+
+
+def _supported(grouped: list[tuple[str, Evidence]]) -> list[tuple[str, Evidence]]:
+    """The evidence without what speaks for the reason only in company, where it has none."""
+    alone = not any(x.decibans > 0 and not indicators()[x.finding.indicator].context for _, x in grouped)
+    return [(group, x) for group, x in grouped if not alone or x.decibans < 0]
 
 
 def _reason(name: str, grouped: list[tuple[str, Evidence]]) -> Reason:
@@ -155,6 +163,7 @@ def _indicator(name: str, row: Mapping[str, object]) -> Indicator:
         computed=computed,
         weights={str(reason): float(points) for reason, points in weights.items()},
         group=str(row.get("group", "")),
+        context=bool(row.get("context", False)),
         clock=bool(row.get("clock", False)),
         no_counts=bool(row.get("no_counts", not computed)),
     )

@@ -48,9 +48,10 @@ def vocabulary(name: str) -> frozenset[str]:
 
 
 @cache
-def concerns() -> frozenset[str]:
-    """The ids of conditions and of their kinds."""
-    return vocabulary("conditions") | frozenset(facts("vocabulary")["subtypes"])
+def catalogue(name: str) -> frozenset[str]:
+    """The ids of conditions (their parts among them), therapies or providers."""
+    listed = facts("catalogue")
+    return frozenset(listed[name]) | (frozenset(listed["parts"]) if name == "conditions" else frozenset())
 
 
 @cache
@@ -89,12 +90,12 @@ def _known_ids(tree: Object) -> Found:
     about = tree.get("about")
     if isinstance(about, dict):
         yield from _known(("about", "country"), about.get("country"), vocabulary("countries"), "country")
-        yield from _each_known(("about", "concerns"), about.get("concerns"), concerns(), "condition")
+        yield from _each_known(("about", "concerns"), about.get("concerns"), catalogue("conditions"), "condition")
     for path, therapy in _entries(tree, "therapies"):
-        yield from _known((*path, "approach"), therapy.get("approach"), vocabulary("therapies"), "therapy")
+        yield from _known((*path, "approach"), therapy.get("approach"), catalogue("therapies"), "therapy")
         who = therapy.get("therapist")
         kind = who.get("provider_type") if isinstance(who, dict) else None
-        yield from _known((*path, "therapist", "provider_type"), kind, vocabulary("providers"), "provider")
+        yield from _known((*path, "therapist", "provider_type"), kind, catalogue("providers"), "provider")
     for path, score in _entries(tree, "scores"):
         yield from _known((*path, "measure"), score.get("measure"), measure_ids(), "measure")
     for path, answer in _entries(tree, "answers"):

@@ -1,0 +1,5 @@
+"""`python -m unstuck` is the `unstuck` command."""
+
+from unstuck.cli import run
+
+run()

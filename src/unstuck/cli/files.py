@@ -1,0 +1,61 @@
+"""How does a story come in? From a file, or "-" for standard input."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from unstuck.cli.problems import Refused
+from unstuck.story import Story, read
+from unstuck.story.models import DAY
+from unstuck.story.reading import LARGEST
+
+STDIN = "-"
+
+
+class Day(click.ParamType[date]):
+    """A day such as 2026-01-05."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or click's own report."""
+        if isinstance(value, date):
+            return value
+        if isinstance(value, str) and DAY.fullmatch(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        return self.fail(f"{value!r} is not a day: write it as 2026-01-05", param, ctx)
+
+
+def raw(place: str) -> bytes:
+    """The bytes of a file or of standard input; no more than a reader would take anyway.
+
+    Raises:
+        Refused: there is no such file, or it is a folder.
+    """
+    if place == STDIN:
+        return sys.stdin.buffer.read(LARGEST + 1)
+    path = Path(place)
+    if path.is_dir():
+        raise Refused("folder", place=place)
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (FileNotFoundError, ValueError, NotADirectoryError):
+        raise Refused("no_file", place=place) from None
+
+
+def story(place: str) -> Story:
+    """The story at a place.
+
+    Raises:
+        Refused: there is no such file.
+        Unreadable: with every problem of the file.
+    """
+    return read(raw(place))

@@ -1,0 +1,81 @@
+"""What would we like to know next, and why? Safety first, then promises that are due, then what would tell most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from unstuck.knowledge import words
+from unstuck.readout import Readout
+from unstuck.reasons.weights import indicators
+from unstuck.safety.rules import Question
+
+AGREEMENT = "agreement_kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question to a person: which indicator it is about, its words, and why it is asked."""
+
+    indicator: str
+    text: str
+    why: str
+
+
+def questions(answer: Readout, language: str) -> tuple[Asked, ...]:
+    """The questions of this answer, in the order to ask them."""
+    return (
+        *_safety(answer, language),
+        *_flags(answer, language),
+        *_promises(answer, language),
+        *_best(answer, language),
+    )
+
+
+def bank(language: str) -> tuple[Asked, ...]:
+    """Every question there is about therapy, in the order of the facts."""
+    return tuple(_asked(name, language) for name, indicator in indicators().items() if not indicator.computed)
+
+
+def _asked(indicator: str, language: str) -> Asked:
+    told, why = words(language, "indicators"), words(language, "notices")
+    own = f"{indicator}.why"
+    return Asked(indicator, told.say(f"{indicator}.ask"), told.say(own) if own in told else why.say("standard.why"))
+
+
+def _safety(answer: Readout, language: str) -> Iterator[Asked]:
+    told = words(language, "safety")
+    for question in answer.watch.safety.questions:
+        yield Asked(
+            question.indicator, _safety_text(question, language), told.say(f"questions.{question.indicator}.why")
+        )
+
+
+def _safety_text(question: Question, language: str) -> str:
+    told = words(language, "safety")
+    if question.quote is None:
+        return told.say(f"questions.{question.indicator}.text")
+    return told.say(f"questions.{question.indicator}.quoted", quote=question.quote)
+
+
+def _flags(answer: Readout, language: str) -> Iterator[Asked]:
+    """Flags taken back or left unsure, asked again."""
+    told, why = words(language, "indicators"), words(language, "notices")
+    for flag in answer.watch.flags.to_ask:
+        yield Asked(flag, told.say(f"{flag}.ask"), why.say("flag.why"))
+
+
+def _promises(answer: Readout, language: str) -> Iterator[Asked]:
+    told = words(language, "notices")
+    for promise in answer.case.history.due(answer.record.on):
+        due = promise.review_on or promise.made_on
+        text = promise.agreement.text
+        said = told.say("agreement.text", date=due, text=text) if text else told.say("agreement.untold", date=due)
+        yield Asked(AGREEMENT, said, told.say("agreement.why"))
+
+
+def _best(answer: Readout, language: str) -> Iterator[Asked]:
+    if answer.watch.safety.level == "urgent":
+        return  # nothing but safety is asked of someone in danger
+    for indicator in answer.questions:
+        yield _asked(indicator, language)

@@ -1,0 +1,70 @@
+"""What does the policy need to know of this record?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from unstuck.change.working import Working
+from unstuck.decision.history import history
+from unstuck.decision.policy import Case
+from unstuck.readout.watching import Watch
+from unstuck.reasons.ranking import something_wrong
+from unstuck.reasons.weights import Finding, Reason
+from unstuck.record import Record
+
+GOOD_ALLIANCE = 7.0
+TROUBLED = frozenset({"upset", "defensive", "heard_no_plan"})
+HARDSHIP = ("practical_hardship", "money_housing_or_work_strain", "violence_or_fear_outside", "illness_or_pain_outside")
+TOGETHER = frozenset({"couple", "family"})
+ENDING_IS_NEWS_FOR = timedelta(days=180)
+
+
+def case(
+    record: Record, working: Working, watch: Watch, known: tuple[Finding, ...], reasons: tuple[Reason, ...]
+) -> Case:
+    """All the policy looks at, out of what the rooms found."""
+    talks = history(
+        record.conversations, record.on, said_without_effect=record.said("raised_it_nothing_changed") == "yes"
+    )
+    schedule = record.therapy.schedule if record.therapy else None
+    return Case(
+        on=record.on,
+        minor=record.about.age_band == "under_18",
+        open=record.open,
+        sessions=record.session_count,
+        interval=record.interval,
+        danger=watch.safety.level,
+        red_flags=watch.flags.level,
+        verdict=working.verdict,
+        clock_has_run=working.clock_has_run,
+        reasons=reasons,
+        history=talks,
+        alliance_was_good=_alliance_was_good(record, working),
+        afraid=record.said("afraid_to_speak") == "yes",
+        afraid_at_home=watch.safety.afraid_at_home,
+        hardship=any(record.said(indicator) == "yes" for indicator in HARDSHIP),
+        something_wrong=something_wrong(known) or any(x.response in TROUBLED for x in record.conversations),
+        therapist_ends=_therapist_ends(record),
+        couple_or_family=schedule is not None and schedule.format in TOGETHER,
+    )
+
+
+def _alliance_was_good(record: Record, working: Working) -> bool:
+    """Whether it was rated good before the first poor answer, or said to be safe even when it is hard.
+
+    Before, since an answer that hurt drags the ratings after it down.
+    """
+    poor = [talk.date for talk in record.conversations if talk.response in {"upset", "defensive"}]
+    until = min(poor, default=record.on)
+    means = [x.alliance.mean for x in record.attended if x.alliance and x.date <= until]
+    rated = [mean for mean in means if mean is not None]
+    if rated:
+        return sum(rated) / len(rated) >= GOOD_ALLIANCE
+    return working.alliance.level == "good" or record.said("safe_even_when_hard") == "yes"
+
+
+def _therapist_ends(record: Record) -> bool:
+    if record.said("therapist_is_ending") == "yes":
+        return True
+    since = record.on - ENDING_IS_NEWS_FOR
+    return any(event.kind == "therapist_ends" and event.date >= since for event in record.events)

@@ -1,0 +1,46 @@
+"""What may be going wrong? The person's answers and the record's own signs, weighed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from unstuck.change.working import Working
+from unstuck.reasons.computed import computed
+from unstuck.reasons.weights import Finding, Reason, indicators, weigh
+from unstuck.record import Record
+
+DONE = frozenset({"recovered_and_stable", "goals_reached"})
+WELL = frozenset({"recovered", "holding", "improved"})
+GOOD_WHEN_YES = frozenset({"hard_but_working", "going_well", "no_longer_needed", "too_early"})
+
+
+def findings(record: Record, working: Working) -> tuple[Finding, ...]:
+    """What is known of each indicator: what the record shows, else what the person answered."""
+    seen = {finding.indicator: finding for finding in computed(record, working)}
+    answered = {name: Finding(name, answer.answer) for name, answer in record.answers.items() if name in indicators()}
+    return tuple((answered | seen)[name] for name in indicators() if name in answered or name in seen)
+
+
+def ranking(known: Iterable[Finding], working: Working) -> tuple[Reason, ...]:
+    """The reasons that have support, strongest first.
+
+    That therapy is no longer needed takes scores or goals, not only the wish to skip.
+    """
+    known = tuple(known)
+    ranked = weigh(known, clock_has_run=working.clock_has_run)
+    done = working.verdict in WELL or any(x.indicator in DONE and x.value == "yes" for x in known)
+    return tuple(reason for reason in ranked if done or reason.id != "no_longer_needed")
+
+
+def something_wrong(known: Iterable[Finding]) -> bool:
+    """Whether the person said that something isn't right: an answer that speaks for a trouble."""
+    bank = indicators()
+    return any(
+        not bank[finding.indicator].computed
+        and any(points > 0 and reason not in GOOD_WHEN_YES for reason, points in _weights(finding).items())
+        for finding in known
+    )
+
+
+def _weights(finding: Finding) -> dict[str, float]:
+    return dict(indicators()[finding.indicator].decibans(finding.value))
