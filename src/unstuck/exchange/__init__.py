@@ -1,0 +1,1 @@
+"""How do stories come in from elsewhere, and go out again?"""
