@@ -56,7 +56,7 @@ def checks() -> tuple[Check, ...]:
     return (
         Check("ruff check", (*module, "ruff", "check", "--quiet", ".")),
         Check("ruff format", (*module, "ruff", "format", "--check", "--quiet", ".")),
-        Check("mypy", (*module, "mypy", *_there(_PYTHON_FILES))),
+        Check("mypy", (*module, "mypy", "--explicit-package-bases", *_there(_PYTHON_FILES))),
         Check("import-linter", (script("lint-imports"), "--no-cache", "--no-logo")),
         Check("bandit", (*module, "bandit", "-q", "-c", "pyproject.toml", "-r", *_there(_SHIPPED_FILES))),
     )
