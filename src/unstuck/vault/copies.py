@@ -1,0 +1,64 @@
+"""How does a whole vault become one file, and a file a whole vault?
+
+A copy is itself a small vault: one SQLite file with the same tables and the same sealed rows, taken at one moment.
+It needs no key to be made, opens with the passphrase or the recovery code of that moment, and an old one is brought
+up to date as an old vault is.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from unstuck.vault import store
+from unstuck.vault.connecting import alias_of_file, bring_up_to_date, make_file
+from unstuck.vault.places import BESIDE_DATABASE, settle
+from unstuck.vault.problems import VaultProblem, plainly
+from unstuck.vault.store import Snapshot, Store
+
+
+def write(source: Store, path: Path) -> None:
+    """Write a copy of a vault, whole or not at all; the vault may be in use.
+
+    Raises:
+        VaultProblem: the vault's own file is damaged, or the machine says no.
+    """
+    snapshot = source.snapshot()
+    if snapshot.damaged:
+        raise VaultProblem("file_damaged", place=str(source.place))
+    part = path.with_name(path.name + ".part")
+    with plainly(path):
+        try:
+            _clear(part)
+            with alias_of_file(part) as alias:
+                make_file(alias)
+                bring_up_to_date(alias)
+                Store(path, alias, source.owner).begin(snapshot)
+            part.replace(path)
+            settle(path.parent)
+        finally:
+            _clear(part)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[str, Snapshot]]:
+    """The owner and all rows of a copy; the file itself is left as it is.
+
+    Raises:
+        VaultProblem: there is no such file, it is no copy of a vault, or a newer release wrote it.
+    """
+    with plainly(path), TemporaryDirectory(prefix="vault-") as folder:
+        file = Path(folder) / "copy"
+        shutil.copyfile(path, file)
+        with alias_of_file(file) as alias:
+            bring_up_to_date(alias)
+            found = store.only(path, alias)
+            yield found.owner, found.snapshot()
+
+
+def _clear(part: Path) -> None:
+    for ending in BESIDE_DATABASE:
+        part.with_name(part.name + ending).unlink(missing_ok=True)

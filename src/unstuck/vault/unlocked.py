@@ -1,0 +1,99 @@
+"""Which vaults are open in this process, for which browser session, and for how long?
+
+An opened vault lives here and nowhere else: not in a cache, a session table or a cookie. It is locked after some
+idle time even when nobody asks for a page, on "Lock now" and quick exit, and when the process ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import Condition, Thread
+
+from unstuck.vault.vault import Vault
+
+IDLE = timedelta(minutes=10)
+
+
+@dataclass(slots=True)
+class _Kept:
+    vault: Vault
+    used: float
+
+
+class Unlocked:
+    """Open vaults by the key of the browser's session.
+
+    Parameters:
+        idle: how long after its last use a vault is locked.
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, idle: timedelta = IDLE, clock: Callable[[], float] = time.monotonic) -> None:
+        self._idle = idle.total_seconds()
+        self._clock = clock
+        self._kept: dict[str, _Kept] = {}
+        self._changed = Condition()
+        self._watcher: Thread | None = None
+        atexit.register(self.lock_all)
+
+    def put(self, session: str, vault: Vault) -> None:
+        """Keep an open vault for a session; one that was kept for it is locked."""
+        with self._changed:
+            old = self._kept.get(session)
+            self._kept[session] = _Kept(vault, self._clock())
+            if self._watcher is None:
+                self._watcher = Thread(target=self._watch, name="vault idle", daemon=True)
+                self._watcher.start()
+            self._changed.notify()
+        if old is not None and old.vault is not vault:
+            old.vault.lock()
+
+    def get(self, session: str | None, *, used: bool = True) -> Vault | None:
+        """The session's open vault, None when it is locked.
+
+        Parameters:
+            used: the person did something, so idle time starts anew; not so for what a page does by itself.
+        """
+        self.lock_idle()
+        with self._changed:
+            found = self._kept.get(session or "")
+            if found is None or found.vault.locked:
+                return None
+            if used:
+                found.used = self._clock()
+            return found.vault
+
+    def lock(self, session: str | None) -> None:
+        """Lock the session's vault, if one is open."""
+        with self._changed:
+            found = self._kept.pop(session or "", None)
+        if found is not None:
+            found.vault.lock()
+
+    def lock_idle(self) -> None:
+        """Lock what nobody used for longer than the idle time."""
+        limit = self._clock() - self._idle
+        with self._changed:
+            idle = [session for session, kept in self._kept.items() if kept.used <= limit]
+        for session in idle:
+            self.lock(session)
+
+    def lock_all(self) -> None:
+        """Lock everything: the process ends."""
+        for session in list(self._kept):
+            self.lock(session)
+
+    def _watch(self) -> None:
+        """Sleep until the next vault may be idle; end when none is left."""
+        while True:
+            self.lock_idle()
+            with self._changed:
+                if not self._kept:
+                    self._watcher = None
+                    return
+                next_idle = min(kept.used for kept in self._kept.values()) + self._idle
+                self._changed.wait(max(next_idle - self._clock(), 0) + 0.01)
