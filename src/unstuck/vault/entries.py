@@ -7,45 +7,51 @@ stand a random id, its version and its place in the order, all three bound to th
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from secrets import token_hex
-from typing import Any
+from typing import Any, NamedTuple
 
 from unstuck.vault.seal import Broken, Key, padded
 
 LARGEST_VERSION = 2**32 - 1
 LARGEST_POSITION = 2**63 - 1
-HEX = frozenset("0123456789abcdef")
+_ID = re.compile("[0-9a-f]{32}")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing a person wrote down.
+class Entry(NamedTuple):
+    """One thing a person wrote down. Thousands are opened at once: hence a tuple, and a value that is read when asked.
 
     Attributes:
         id: 32 random hexadecimal digits; they say nothing.
         version: 1, and one more with each correction.
         position: its place in the order; a correction keeps it, nothing else ever gets it.
         kind: a list of the story such as "sessions", or "about"; kinds that start with "app." belong to the app.
-        value: what it says, as JSON values; read-only.
+        text: what it says, as JSON.
     """
 
     id: str
     version: int
     position: int
-    kind: str = field(repr=False)
-    value: Any = field(repr=False)
+    kind: str
+    text: str
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401 - what JSON holds
+        """What it says, as JSON values, made anew each time."""
+        return json.loads(self.text)
+
+    def __repr__(self) -> str:
+        return f"Entry(id={self.id!r}, version={self.version!r}, position={self.position!r})"  # never what it says
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An entry as it rests: sealed, with what stands in the clear."""
 
     id: str
     version: int
     position: int
-    sealed: bytes = field(repr=False)
+    sealed: bytes
 
 
 def new_id() -> str:
@@ -53,16 +59,19 @@ def new_id() -> str:
     return token_hex(16)
 
 
-def close(key: Key, owner: str, entry: Entry) -> Row:
-    """The entry, sealed for its owner.
+def as_text(value: Any) -> str:  # noqa: ANN401 - what JSON holds
+    """A value as JSON.
 
     Raises:
-        ValueError: the value is no JSON value.
+        ValueError, TypeError: it is no JSON value.
     """
-    text = json.dumps({"kind": entry.kind, "value": entry.value}, ensure_ascii=False, allow_nan=False)
-    plain = padded(text.encode("utf-8", "surrogatepass"))
-    sealed = key.seal(plain, "entry", owner, entry.id, entry.version, entry.position)
-    return Row(entry.id, entry.version, entry.position, sealed)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def close(key: Key, owner: str, entry: Entry) -> Row:
+    """The entry, sealed for its owner."""
+    plain = padded(f"{entry.kind}\n{entry.text}".encode("utf-8", "surrogatepass"))
+    return Row(*entry[:3], key.seal(plain, _bound(owner, entry)))
 
 
 def disclose(key: Key, owner: str, row: Row) -> Entry:
@@ -74,27 +83,36 @@ def disclose(key: Key, owner: str, row: Row) -> Entry:
     """
     if not _in_shape(row):
         raise Broken
-    plain = key.open(row.sealed, "entry", owner, row.id, row.version, row.position)
-    record = json.loads(plain)
-    return Entry(row.id, row.version, row.position, record["kind"], record["value"])
+    plain = key.open(row.sealed, _bound(owner, row)).decode("utf-8", "surrogatepass")
+    kind, _, text = plain.partition("\n")
+    return Entry(row.id, row.version, row.position, kind, text.rstrip(" "))
 
 
 def row_from(cells: Sequence[Any]) -> Row:
     """A row from a database's id, version, position and sealed bytes, whatever a changed database holds there."""
-    id_, version, position, sealed = cells
-    blob = bytes(sealed) if isinstance(sealed, bytes | memoryview) else b""
-    return Row(id_, version, position, blob)
+    name, version, position, sealed = cells
+    return Row(name, version, position, blob(sealed))
+
+
+def blob(cell: object) -> bytes:
+    """The bytes in a database's cell; none where a changed database holds something else."""
+    if type(cell) is bytes:
+        return cell
+    return bytes(cell) if isinstance(cell, memoryview) else b""
 
 
 def _in_shape(row: Row) -> bool:
     # A changed database can hold anything anywhere: SQLite's columns take every type.
-    numbers: tuple[object, ...] = (row.version, row.position)
-    name: object = row.id
+    name, version, position, _ = row
     return (
-        isinstance(name, str)
-        and len(name) == 32  # noqa: PLR2004 - as `new_id` makes them
-        and HEX.issuperset(name)
-        and all(type(number) is int for number in numbers)
-        and 1 <= row.version <= LARGEST_VERSION
-        and 0 <= row.position <= LARGEST_POSITION
+        type(version) is int
+        and type(position) is int
+        and 1 <= version <= LARGEST_VERSION
+        and 0 <= position <= LARGEST_POSITION
+        and type(name) is str
+        and _ID.fullmatch(name) is not None
     )
+
+
+def _bound(owner: str, it: Entry | Row) -> str:
+    return f"entry\n{owner}\n{it.id}\n{it.version}\n{it.position}"

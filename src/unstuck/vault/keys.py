@@ -122,12 +122,12 @@ def about(wrap: Wrap, name: str) -> str | None:
 def _wrap(key: Key, owner: str, way: Way, parameters: dict[str, Any], secret: bytes) -> Wrap:
     text = json.dumps(parameters, sort_keys=True)
     wrapping = Key(bytes(ID_BYTES), _derived(parameters, secret))
-    return Wrap(way, text, wrapping.seal(key.id + key.secret, "wrap", owner, way, text))
+    return Wrap(way, text, wrapping.seal(key.id + key.secret, f"wrap\n{owner}\n{way}\n{text}"))
 
 
 def _unwrap(wrap: Wrap, owner: str, secret: bytes) -> Key:
     wrapping = Key(bytes(ID_BYTES), _derived(_read(wrap.parameters), secret))
-    plain = wrapping.open(wrap.sealed, "wrap", owner, wrap.way, wrap.parameters)
+    plain = wrapping.open(wrap.sealed, f"wrap\n{owner}\n{wrap.way}\n{wrap.parameters}")
     if len(plain) != ID_BYTES + KEY_BYTES:
         raise Broken
     return Key(plain[:ID_BYTES], plain[ID_BYTES:])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from operator import attrgetter
 from typing import Literal
 
 from unstuck.vault.entries import Entry, Row, disclose
@@ -89,7 +89,7 @@ def seal_root(key: Key, owner: str, root: Root) -> bytes:
     """The root, sealed for its owner."""
     tags = (_PAGE_TAG.pack(number, found) for number, found in sorted(root.pages.items()))
     head = _ROOT.pack(root.counter, root.next_position, root.destroyed_at, root.fits)
-    return key.seal(head + b"".join(tags), "root", owner)
+    return key.seal(head + b"".join(tags), f"root\n{owner}")
 
 
 def open_root(key: Key, owner: str, sealed: bytes) -> Root:
@@ -98,7 +98,7 @@ def open_root(key: Key, owner: str, sealed: bytes) -> Root:
     Raises:
         Broken: it was changed, or is another owner's.
     """
-    plain = key.open(sealed, "root", owner)
+    plain = key.open(sealed, f"root\n{owner}")
     counter, next_position, destroyed_at, fits = _ROOT.unpack_from(plain)
     tags = dict(_PAGE_TAG.iter_unpack(plain[_ROOT.size :]))
     return Root(counter, next_position, destroyed_at, fits, tags)
@@ -107,7 +107,7 @@ def open_root(key: Key, owner: str, sealed: bytes) -> Root:
 def seal_page(key: Key, owner: str, number: int, listing: Listing) -> bytes:
     """One page of the list, sealed for its owner and place."""
     items = (_ITEM.pack(bytes.fromhex(name), version, found) for (name, version), found in listing.items())
-    return key.seal(b"".join(items), "page", owner, number)
+    return key.seal(b"".join(items), f"page\n{owner}\n{number}")
 
 
 def open_page(key: Key, owner: str, number: int, sealed: bytes) -> Listing:
@@ -116,7 +116,7 @@ def open_page(key: Key, owner: str, number: int, sealed: bytes) -> Listing:
     Raises:
         Broken: it was changed or moved, or is another owner's.
     """
-    plain = key.open(sealed, "page", owner, number)
+    plain = key.open(sealed, f"page\n{owner}\n{number}")
     return {(name.hex(), version): found for name, version, found in _ITEM.iter_unpack(plain)}
 
 
@@ -131,9 +131,10 @@ def check(key: Key, owner: str, root: bytes, pages: Mapping[int, bytes], rows: I
     listings, in_pages = _checked_pages(key, owner, top, pages)
     opened, broken = _disclosed(key, owner, rows)
     shown, put_back = _compared(opened, top, listings)
-    newest = _newest(shown)
-    missing = _missing(listings, {(row.id, row.version) for row in chain(shown, broken)}, newest)
-    findings = (*at_top, *in_pages, *broken.values(), *put_back, *missing)
+    newest = _newest(entry for _, entry in shown)
+    there = {(row.id, row.version) for row, _ in shown} | {(row.id, row.version) for row, _ in broken}
+    missing = _missing(listings, there, newest)
+    findings = (*at_top, *in_pages, *(finding for _, finding in broken), *put_back, *missing)
     return Contents(top, listings, newest, findings)
 
 
@@ -141,7 +142,7 @@ def belonging(key: Key, owner: str, contents: Contents, rows: Iterable[Row]) -> 
     """Those of the rows that open and are listed; all that open where the list is damaged."""
     opened, _ = _disclosed(key, owner, rows)
     shown, _ = _compared(opened, contents.root, contents.pages)
-    return list(shown)
+    return [row for row, _ in shown]
 
 
 def _checked_root(key: Key, owner: str, sealed: bytes) -> tuple[Root | None, list[Finding]]:
@@ -167,40 +168,37 @@ def _checked_pages(
     return listings, [Finding("page") for listing in listings.values() if listing is None]
 
 
-def _disclosed(key: Key, owner: str, rows: Iterable[Row]) -> tuple[list[tuple[Row, Entry]], dict[Row, Finding]]:
+def _disclosed(key: Key, owner: str, rows: Iterable[Row]) -> tuple[list[tuple[Row, Entry]], list[tuple[Row, Finding]]]:
     opened: list[tuple[Row, Entry]] = []
-    broken: dict[Row, Finding] = {}
+    broken: list[tuple[Row, Finding]] = []
     for row in rows:
         try:
             opened.append((row, disclose(key, owner, row)))
         except Newer:
-            broken[row] = Finding("newer", row.id)
+            broken.append((row, Finding("newer", row.id)))
         except Broken:
-            broken[row] = Finding("unreadable", row.id)
+            broken.append((row, Finding("unreadable", row.id)))
     return opened, broken
 
 
 def _compared(
     opened: Iterable[tuple[Row, Entry]], top: Root | None, listings: Mapping[int, Listing | None]
-) -> tuple[dict[Row, Entry], list[Finding]]:
+) -> tuple[list[tuple[Row, Entry]], list[Finding]]:
     """The rows that belong here, and a finding for each that doesn't; without a list to go by, all belong."""
-    shown: dict[Row, Entry] = {}
+    shown: list[tuple[Row, Entry]] = []
     put_back: list[Finding] = []
     unlisted: Listing | None = None if top is None else {}
     for row, entry in opened:
         listing = listings.get(page_of(row.position), unlisted)
         if listing is None or listing.get((row.id, row.version)) == tag(row.sealed):
-            shown[row] = entry
+            shown.append((row, entry))
         else:
             put_back.append(Finding("put_back", row.id))
     return shown, put_back
 
 
-def _newest(shown: Mapping[Row, Entry]) -> dict[str, Entry]:
-    newest: dict[str, Entry] = {}
-    for entry in sorted(shown.values(), key=lambda entry: (entry.position, entry.id, entry.version)):
-        newest[entry.id] = entry
-    return newest
+def _newest(entries: Iterable[Entry]) -> dict[str, Entry]:
+    return {entry.id: entry for entry in sorted(entries, key=attrgetter("position", "id", "version"))}
 
 
 def _missing(

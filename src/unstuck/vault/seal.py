@@ -43,35 +43,40 @@ class Key:
     id: bytes
     secret: bytes = field(repr=False)
     _cipher: AESGCM = field(init=False, repr=False, compare=False)
+    _header: bytes = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_header", bytes((FORMAT,)) + self.id)
         object.__setattr__(self, "_cipher", AESGCM(self.secret))
 
-    def seal(self, plain: bytes, *bound: object) -> bytes:
-        """The sealed record of `plain`, which opens only with the same key and the same `bound`, in that order.
+    def seal(self, plain: bytes, bound: str) -> bytes:
+        """The sealed record of `plain`, which opens only with the same key and the same `bound`.
 
-        What is bound are names and numbers without line breaks.
+        Parameters:
+            bound: what it is for and where it belongs, a line for each, so that no two lists give the same text.
         """
         nonce = os.urandom(NONCE_BYTES)
-        header = bytes((FORMAT,)) + self.id
-        return header + nonce + self._cipher.encrypt(nonce, plain, _associated(header, bound))
+        return self._header + nonce + self._cipher.encrypt(nonce, plain, self._associated(bound))
 
-    def open(self, sealed: bytes, *bound: object) -> bytes:
+    def open(self, sealed: bytes, bound: str) -> bytes:
         """What was sealed.
 
         Raises:
             Newer: a newer release made this seal.
             Broken: it does not open.
         """
-        if sealed[:1] > bytes((FORMAT,)):
+        if sealed and sealed[0] > FORMAT:
             raise Newer
-        header, nonce, rest = sealed[: 1 + ID_BYTES], sealed[1 + ID_BYTES : HEADER_BYTES], sealed[HEADER_BYTES:]
-        if header != bytes((FORMAT,)) + self.id or len(rest) < TAG_BYTES:
+        if not sealed.startswith(self._header) or len(sealed) < HEADER_BYTES + TAG_BYTES:
             raise Broken
+        nonce = sealed[1 + ID_BYTES : HEADER_BYTES]
         try:
-            return self._cipher.decrypt(nonce, rest, _associated(header, bound))
+            return self._cipher.decrypt(nonce, sealed[HEADER_BYTES:], self._associated(bound))
         except InvalidTag:
             raise Broken from None
+
+    def _associated(self, bound: str) -> bytes:
+        return self._header + bound.encode("utf-8", "surrogatepass")
 
 
 def new_key() -> Key:
@@ -95,8 +100,3 @@ def padded(text: bytes) -> bytes:
     while size < len(text):
         size *= 2
     return text.ljust(size)
-
-
-def _associated(header: bytes, bound: tuple[object, ...]) -> bytes:
-    # What is bound never holds a line break, so no two lists of the same length give the same bytes.
-    return header + "\n".join(map(str, bound)).encode("utf-8", "surrogatepass")

@@ -18,7 +18,7 @@ from django.db.transaction import atomic
 
 from unstuck.vault import configure
 from unstuck.vault.connecting import alias_of, bring_up_to_date, file_of, make_file
-from unstuck.vault.entries import Row, row_from
+from unstuck.vault.entries import Row, blob, row_from
 from unstuck.vault.keys import Way, Wrap
 from unstuck.vault.places import OWNER, private_folder, write_private
 from unstuck.vault.problems import VaultProblem, plainly
@@ -192,11 +192,11 @@ class Store:
 
     def _wraps(self) -> dict[Way, Wrap]:
         cells = self._mine(Wrapped).values_list("way", "parameters", "sealed")
-        return {way: Wrap(way, str(parameters), _blob(sealed)) for way, parameters, sealed in cells if way in WAYS}
+        return {way: Wrap(way, str(parameters), blob(sealed)) for way, parameters, sealed in cells if way in WAYS}
 
     def _pages(self) -> dict[int, bytes]:
         cells = self._mine(Page).values_list("number", "sealed")
-        return {number: _blob(sealed) for number, sealed in cells if type(number) is int}
+        return {number: blob(sealed) for number, sealed in cells if type(number) is int}
 
     def _rows(self, **only: object) -> tuple[Row, ...]:
         cells = self._mine(Sealed).filter(**only).values_list("entry", "version", "position", "sealed")
@@ -287,10 +287,6 @@ def _owner_in(folder: Path, alias: str) -> str | None:
         )
     found = list(owners.values_list("id", flat=True)[:2]) if file_of(alias) else []
     return found[0] if len(found) == 1 else None
-
-
-def _blob(cell: object) -> bytes:
-    return bytes(cell) if isinstance(cell, bytes | memoryview) else b""
 
 
 def _try(ask: Callable[[], Found], otherwise: Found) -> Found:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from unstuck.story import FORMAT, Story, Unreadable, dump, validate
-from unstuck.vault.entries import Entry
+from unstuck.story.reading import OPAQUE
+from unstuck.vault.entries import Entry, as_text
 
 ABOUT = "about"
 OTHER = "other"
@@ -60,8 +59,8 @@ def gather(entries: Iterable[Entry], *, fits: bool = False) -> Gathered:
     left = [entry for entry in entries if not entry.kind.startswith(APP)]
     if fits:
         try:
-            return Gathered(Story.model_validate(_values(_tree(left)[0]), strict=True))
-        except ValidationError:
+            return Gathered(_story(left))
+        except ValueError:
             pass  # an older release found that it fits; this one knows better, and says what doesn't
     unfit: list[str] = []
     while True:
@@ -84,7 +83,7 @@ def refuse_unfit(kind: str, value: Any, entries: Iterable[Entry]) -> None:  # no
     if kind.startswith(APP):
         return
     frame = [entry for entry in entries if entry.kind in FRAME and entry.kind != OTHER]
-    new = Entry("", 1, 0, kind, value)
+    new = Entry("", 1, 0, kind, as_text(value))
     tree, sources = _tree([*frame, new])
     try:
         validate(tree)
@@ -99,17 +98,18 @@ def _tree(entries: Iterable[Entry]) -> tuple[Tree, dict[str, list[str]]]:
     tree: Tree = {"format": FORMAT}
     sources: dict[str, list[str]] = {}
     for entry in entries:
-        if entry.kind == OTHER and isinstance(entry.value, dict):
-            tree.update(entry.value)
-            for name in entry.value:
+        value = entry.value
+        if entry.kind == OTHER and isinstance(value, dict):
+            tree.update(value)
+            for name in value:
                 sources.setdefault(name, []).append(entry.id)
             continue
         sources.setdefault(entry.kind, []).append(entry.id)
         if entry.kind == ABOUT:
-            tree[ABOUT] = entry.value
+            tree[ABOUT] = value
         else:
             listed = tree.setdefault(entry.kind, [])
-            listed.append(entry.value)
+            listed.append(value)
     return tree, sources
 
 
@@ -121,10 +121,30 @@ def _named(path: tuple[str | int, ...], sources: dict[str, list[str]]) -> list[s
     return part
 
 
+def _story(entries: Iterable[Entry]) -> Story:
+    """The story of entries that are known to fit: their texts in one, read by pydantic, and not asked again.
+
+    Raises:
+        ValueError: they don't fit after all.
+    """
+    lists: dict[str, list[str]] = {}
+    opaque: list[Entry] = []
+    for entry in entries:
+        if entry.kind == OTHER or entry.kind in OPAQUE:
+            opaque.append(entry)
+        else:
+            lists.setdefault(entry.kind, []).append(entry.text)
+    parts = [f'"format":"{FORMAT}"']
+    parts += [f"{as_text(kind)}:[{','.join(texts)}]" for kind, texts in lists.items() if kind != ABOUT]
+    parts += [f'"{ABOUT}":{text}' for text in lists.get(ABOUT, [])[-1:]]
+    story = Story.model_validate_json(f"{{{','.join(parts)}}}", strict=True)
+    return story.model_copy(update=_values(_tree(opaque)[0])) if opaque else story
+
+
 def _values(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
-    """JSON values as a story holds them: lists as tuples, absent for null."""
+    """JSON values as a story holds them: lists as tuples."""
     if isinstance(value, dict):
-        return {key: _values(inner) for key, inner in value.items() if inner is not None}
+        return {key: _values(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return tuple(map(_values, value))
     return value

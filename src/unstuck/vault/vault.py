@@ -21,7 +21,7 @@ from typing import Any
 
 from unstuck.story import Story
 from unstuck.vault import automatic, copies, device, opening, rewrapping, store, stories
-from unstuck.vault.entries import Entry, Row, disclose, new_id
+from unstuck.vault.entries import Entry, Row, as_text, disclose, new_id
 from unstuck.vault.keys import STANDARD, Cost, Way, cost_of
 from unstuck.vault.manifest import Contents, Finding, Root, belonging, check, page_of, seal_root
 from unstuck.vault.memory import Change, Memory, Opened
@@ -154,7 +154,7 @@ class Vault:
             known = list(opened.contents.entries.values())
             for kind, value in records:
                 stories.refuse_unfit(kind, value, known)
-                known += [Entry(new_id(), 1, 0, kind, value)] if kind in stories.FRAME else []
+                known += [Entry(new_id(), 1, 0, kind, as_text(value))] if kind in stories.FRAME else []
             return self._fresh(opened, records), ()
 
         with self._memory.lock:
@@ -179,7 +179,7 @@ class Vault:
             others = [entry for entry in opened.contents.entries.values() if entry.id != entry_id]
             stories.refuse_unfit(old.kind, value, others)
             taken = {row.version for row in self._memory.rows.rows_of([entry_id])} | _listed(opened.contents, entry_id)
-            return [piece(opened.key, self.owner, replace(old, version=max(taken) + 1, value=value))], ()
+            return [piece(opened.key, self.owner, old._replace(version=max(taken) + 1, text=as_text(value)))], ()
 
         with self._memory.lock:
             self._memory.write(change)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from unstuck.vault.entries import Entry, Row, close, disclose, new_id
+from unstuck.vault.entries import Entry, Row, as_text, close, disclose, new_id
 from unstuck.vault.manifest import Contents, Listing, Root, page_of, seal_page, seal_root
 from unstuck.vault.problems import VaultProblem
 from unstuck.vault.seal import FORMAT, Key, tag
@@ -58,7 +58,7 @@ def piece(key: Key, owner: str, entry: Entry) -> Piece:
 def fresh(key: Key, owner: str, start: int, records: Iterable[tuple[str, Any]]) -> list[Piece]:
     """New entries for kinds and values, at positions from `start` on."""
     return [
-        piece(key, owner, Entry(new_id(), 1, position, kind, value))
+        piece(key, owner, Entry(new_id(), 1, position, kind, as_text(value)))
         for position, (kind, value) in enumerate(records, start)
     ]
 
