@@ -15,7 +15,7 @@ from unstuck.reasons.fit_for_concern import (
     FIRST,
     OPTION,
     PART,
-    Effect,
+    better_of_100_pairs,
     condition_of,
     first_line_not_used,
     fit_for_concern,
@@ -114,11 +114,9 @@ def test_no_effect_is_surer_than_fair_and_thin_evidence_is_called_thin() -> None
 
 
 def test_no_difference_is_fifty_of_a_hundred_pairs_and_one_spread_is_seventy_six() -> None:
-    def effect(g: float) -> Effect:
-        return Effect("cbt", None, "not_waiting", g, (g - 0.1, g + 0.1), 20, "fair", "own-judgement")
-
-    assert effect(0.0).better_of_100_pairs == 50
-    assert effect(1.0).better_of_100_pairs == 76
+    assert better_of_100_pairs(0.0) == 50
+    assert better_of_100_pairs(1.0) == 76
+    assert better_of_100_pairs(-1.0) == 24
 
 
 @given(concerns, approaches)

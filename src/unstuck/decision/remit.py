@@ -36,6 +36,7 @@ NEEDS = (
     "common_problems",
     "practical",
 )
+BY_LAW: dict[str, Field] = {"medicine": "prescribe", "diagnosis": "diagnose"}
 PREFIXES = {"uk": "GB"}
 
 
@@ -128,10 +129,9 @@ def within_remit(provider_type: str | None, need: str) -> Answer:
     kind = remit(provider_type) if provider_type else None
     if kind is None:
         return "unknown"
-    if need == "medicine":
-        return _answer(kind.prescribe)
-    if need == "diagnosis":
-        return _answer(kind.diagnose)
+    if need in BY_LAW:
+        power: Power = getattr(kind, BY_LAW[need])
+        return "ask" if power == "depends" else power
     row = _held(kind.country)[kind.id]
     answers: tuple[Answer, ...] = ("yes", "ask", "no")
     return next((answer for answer in answers if need in row[f"needs_{answer}"]), "unknown")
@@ -162,7 +162,3 @@ def need_of(concern: str) -> str | None:
 
 def _held(country: str) -> dict[str, Any]:
     return facts(f"providers/{country.lower()}")
-
-
-def _answer(power: Power) -> Answer:
-    return "ask" if power == "depends" else power

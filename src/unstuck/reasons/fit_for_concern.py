@@ -78,15 +78,6 @@ class Effect:
     certainty: Certainty
     source: str
 
-    @property
-    def better_of_100_pairs(self) -> int:
-        """Of 100 pairs of one treated and one untreated person, those in which the treated one is better off.
-
-        The probability of superiority of two normal groups of equal spread; 50 is no difference. Kraemer, H. C.,
-        & Kupfer, D. J. (2006). Size of treatment effects. Biol Psychiatry 59, 990-996.
-        """
-        return round(50 * (1 + erf(self.g / 2)))
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -98,7 +89,8 @@ class Fit:
         standing: the best confirmed standing; "ask" when the name is too broad to judge.
         matters: how much the kind of therapy matters for this concern.
         ask_about: the forms to ask the therapist about when the standing is "ask".
-        first_choices: therapies some body puts first for this concern, confirmed rows only.
+        first_choices: therapies some body puts first for this concern, confirmed rows only, without names too broad
+            to judge.
         recommendations: every row on this approach, or on all when none was given.
         effects: every effect of this approach, or all when none was given.
         sources: what the statement on how much the kind matters rests on.
@@ -132,14 +124,16 @@ def fit_for_concern(concern: str, approach: str | None) -> Fit:
     held = facts(f"conditions/{condition}")
     rows = _recommendations(held, concern, condition)
     mine = tuple(row for row in rows if approach in {None, row.therapy})
-    ask_about = tuple(held.get("ask_about", {}).get(approach, ()))
+    broad = held.get("ask_about", {})
+    ask_about = tuple(broad.get(approach, ()))
+    first = (row.therapy for row in rows if row.confirmed and row.status in FIRST and row.therapy not in broad)
     return Fit(
         concern=concern,
         approach=approach,
         standing=_standing(approach, rows, ask_about),
         matters=held["method_matters"],
         ask_about=ask_about,
-        first_choices=tuple(dict.fromkeys(row.therapy for row in rows if row.confirmed and row.status in FIRST)),
+        first_choices=tuple(dict.fromkeys(first)),
         recommendations=mine,
         effects=tuple(effect for effect in _effects(held) if approach in {None, effect.therapy}),
         sources=tuple(held["method_sources"]),
@@ -163,6 +157,15 @@ def first_line_not_used(concern: str, approach: str | None) -> bool | None:
     if fit.standing in {"not_listed", "advised_against"} and fit.first_choices and fit.matters != "little":
         return True
     return None
+
+
+def better_of_100_pairs(g: float) -> int:
+    """Of 100 pairs of one treated and one untreated person, those in which the treated one is better off.
+
+    The probability of superiority of two normal groups of equal spread `g` standard deviations apart; 50 is no
+    difference. Kraemer, H. C., & Kupfer, D. J. (2006). Size of treatment effects. Biol Psychiatry 59, 990-996.
+    """
+    return round(50 * (1 + erf(g / 2)))
 
 
 def strictest(effects: tuple[Effect, ...]) -> Effect | None:
