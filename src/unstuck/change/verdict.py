@@ -22,7 +22,9 @@ SESSIONS = 6
 WEEKS, SCORES = 10, 3
 LEAST_THIRD = 3
 ON_COURSE_SCORES = 3
-ON_COURSE_SHARE = 0.5  # of a reliable change, over at least three scores that point the same way: our judgement
+ON_COURSE_SHARE = 0.5  # of a reliable change, our judgement
+ON_COURSE_NEWEST = 6
+STILL_MOVING_SHARE = 0.25  # of a reliable change, by the line fitted through the newest scores; our judgement
 NO_CHANGE: dict[Clock, Verdict] = {
     "running": "too_early",
     "has_run": "unchanged",
@@ -99,8 +101,11 @@ def _reliably(gain: float, threshold: Threshold, direction: Literal[1, -1]) -> b
 
 
 def _on_course(gains: Sequence[float], threshold: Threshold) -> bool:
-    """Whether scores move the right way and have come half of a reliable change, or further."""
+    """Whether scores have come half of a reliable change, and the newest six still move the right way."""
+    recent = gains[-ON_COURSE_NEWEST:]
     if len(gains) < ON_COURSE_SCORES or gains[-1] < ON_COURSE_SHARE * threshold.points:
         return False
-    middle = (len(gains) - 1) / 2
-    return sum((place - middle) * gain for place, gain in enumerate(gains)) > 0
+    middle = (len(recent) - 1) / 2
+    covariance = sum((place - middle) * gain for place, gain in enumerate(recent))
+    fitted = covariance / sum((place - middle) ** 2 for place in range(len(recent))) * (len(recent) - 1)
+    return fitted >= STILL_MOVING_SHARE * threshold.points

@@ -180,10 +180,10 @@ def _nothing_stands_out(case: Case) -> NextStep:
 
 def _in_question(case: Case) -> tuple[Reason, ...]:
     """The reasons in the order they lead: what feels wrong goes before what looks well, once it has some weight."""
-    if not case.something_wrong:
+    if not case.something_wrong or _strongest(case) not in CONTENT:
         return case.reasons
-    wrong = [x for x in case.reasons if x.id not in CONTENT | {"too_early"} and x.weight >= SOME]
-    return tuple(dict.fromkeys([*wrong, *case.reasons])) if _strongest(case) in CONTENT else case.reasons
+    wrong = tuple(x for x in case.reasons if x.id not in CONTENT | {"too_early"} and x.weight >= SOME)
+    return (*wrong, *(x for x in case.reasons if x not in wrong))
 
 
 def _too_early(case: Case) -> NextStep | None:
@@ -236,6 +236,8 @@ def _schedule(_case: Case) -> NextStep | None:
 
 def _lost_effect(case: Case) -> NextStep | None:
     if _named(case, "lost_effect") and case.clock_has_run:
+        if "break" in case.history.offered:
+            return step("planned_break", "break_offered", "change_therapy_type")
         return step("change_therapy_type", "lost_effect_named", *_offered(case), "change_therapist", size="change")
     return step("talk_to_therapist", "lost_effect", *_offered(case), "change_therapy_type", size="change")
 

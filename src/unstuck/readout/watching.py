@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from unstuck.measures import measure
 from unstuck.record import Record
 from unstuck.safety.answers import Answer
-from unstuck.safety.notes import is_english, read_note
+from unstuck.safety.language import is_english
+from unstuck.safety.notes import read_note
 from unstuck.safety.red_flags import Punishing, RedFlags, red_flags
 from unstuck.safety.rules import NoteSign, RiskItem, Safety, SafetyFacts, safety
+from unstuck.story import Note
 
 READ_NOTES_FOR = timedelta(days=60)
 
@@ -41,11 +43,7 @@ def watch(record: Record) -> Watch:
         on=record.on,
         answers=answers,
         risk_items=tuple(_risk_items(record)),
-        note_signs=tuple(
-            NoteSign(sign.kind, note.date, plain=sign.plain, guess=sign.guess, quote=sign.quote)
-            for note in recent
-            for sign in read_note(note.text)
-        ),
+        note_signs=tuple(sign for note in recent for sign in _signs(note)),
         severe_or_rising=any(_severe_or_rising(record)),
         severe_without_items_on=max(_severe_without_items(record), default=None),
     )
@@ -54,6 +52,12 @@ def watch(record: Record) -> Watch:
         flags=red_flags(answers, punishing, record.therapy_id, ended),
         notes_not_read=not all(is_english(note.text) for note in recent),
     )
+
+
+def _signs(note: Note) -> Iterator[NoteSign]:
+    for sign in read_note(note.text):
+        plain, guess = sign.level == "plain", sign.certainty == "guess"
+        yield NoteSign(sign.kind, note.date, plain=plain, guess=guess, quote=note.text[sign.start : sign.end])
 
 
 def _risk_items(record: Record) -> Iterator[RiskItem]:
