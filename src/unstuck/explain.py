@@ -6,7 +6,7 @@ professional, an option, a scale or a source. Every line carries what it rests o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -310,16 +310,27 @@ def _measure(id_: str, language: str) -> Draft:
     said = words(language, "measures")
     frame = words(language, "library").say
     sheet = facts("measures")["scale"][id_]
-    thresholds = sheet.get("reliable_change", ()) or [sheet[key] for key in ("important_difference",) if key in sheet]
+    all_sources = tuple(dict.fromkeys(_sources_in({key: part for key, part in sheet.items() if key != "country"})))
+    change = sheet.get("reliable_change") or sheet.get("important_difference") or {}
     return {
         "what": [Line(said.say(f"about.{id_}"))],
         "scale": [
             Line(frame("lines.range", low=of.lowest, high=of.highest), (sheet["range"]["source"],)),
             Line(frame(f"lines.{of.better}_better")),
         ],
-        "change": [Line(change_that_counts(of), tuple(row["source"] for row in thresholds))],
-        "known": [Line(said.say(f"note.{id_}"))] if f"note.{id_}" in said else [],
+        "change": [Line(change_that_counts(of), tuple(_sources_in(change)) or ("judgement",))],
+        "known": [Line(said.say(f"note.{id_}"), all_sources)] if f"note.{id_}" in said else [],
     }
+
+
+def _sources_in(part: object) -> Iterator[str]:
+    """The ids of the sources that a part of a fact sheet names."""
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            yield from [inner] if key == "source" else _sources_in(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _sources_in(inner)
 
 
 def _source(id_: str, language: str) -> Draft:
