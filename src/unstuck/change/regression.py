@@ -97,7 +97,7 @@ def fit(values: Sequence[float], columns: Sequence[Sequence[float]], at: Sequenc
     floor = TINY * (TINY + sum(v * v for v in values))
     logs, means, variances, spreads = [], [], [], []
     for phi in PHIS:
-        rows, log_det = _whitened((values, *columns), at, phi)
+        rows, log_det = whitened((values, *columns), at, phi)
         inverse, log_det_x = _inverse([[_dot(a, b) for b in rows[1:]] for a in rows[1:]])
         mean = [_dot(line, [_dot(a, rows[0]) for a in rows[1:]]) for line in inverse]
         residual = [y - sum(m * a[i] for m, a in zip(mean, rows[1:], strict=True)) for i, y in enumerate(rows[0])]
@@ -123,8 +123,8 @@ def _mixed(weights: Sequence[float], means: Sequence[float], variances: Sequence
     return Estimate(value, sqrt(variance), df)
 
 
-def _whitened(rows: Sequence[Sequence[float]], at: Sequence[float], phi: float) -> tuple[list[list[float]], float]:
-    """Rows as they would be without autocorrelation, and the log determinant of the correlations taken out."""
+def whitened(rows: Sequence[Sequence[float]], at: Sequence[float], phi: float) -> tuple[list[list[float]], float]:
+    """Rows as they would be without autocorrelation `phi`, and the log determinant of the correlations taken out."""
     if phi == 0:
         return [list(row) for row in rows], 0.0
     likeness = [phi ** (b - a) for a, b in pairwise(at)]
