@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from unstuck.change.classify import Classified, Options, classify_table
 from unstuck.change.classify_report import as_json, as_text
+from unstuck.change.cutoffs import border_after
 from unstuck.change.methods import RULES, Method
 from unstuck.change.pairs import Problem
 from unstuck.change.reliable_change import Better
@@ -165,6 +166,17 @@ def test_a_score_on_the_cut_off_is_outside_before_and_after() -> None:
     assert found.cutoffs is not None
     assert found.cutoffs.c == 20
     assert [person.category for person in found.people()] == ["recovered", "improved", "unchanged"]
+
+
+def test_by_hageman_arrindell_someone_only_just_past_the_cut_off_has_not_recovered() -> None:
+    table = b"id,pre,post\nana,30,16\nben,28,12\ncyd,22,20\ndee,20,24\neve,26,2\nfay,18,15\n"
+    found = classified(table, replace(OPTIONS, method="ha", functional=(8, 6), reliability=0.9))
+    assert found.cutoffs is not None
+    border = border_after(found.cutoffs.c, found.group)
+    ana, ben, eve = (person for person in found.people() if person.id in {"ana", "ben", "eve"})
+    assert border.inner("lower") < ana.post < border.middle
+    assert ben.post < border.inner("lower")
+    assert (ana.category, ben.category, eve.category) == ("improved", "recovered", "recovered")
 
 
 ids = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=',;\t\r\n"'), min_size=1, max_size=8)

@@ -32,6 +32,7 @@ def refused(text: str | bytes, columns: Columns = COLUMNS) -> list[tuple[str, st
         "id, pre, post\nana, 10, 5\nben, +12.5, 1.4e1\n",
         "post,age,id,pre\n5,30,ana,10\n14,41,ben,12.5\n",
         "id,pre,post\n\nana,10,5\n,,\nben,12.5,14\n",
+        "id,pre,post\nana,10,5\nben,12.5,14\n,,\n,,\n",
         'id,pre,post,note\nana,10,5,"first,\nthen"\nben,12.5,14,\n',
     ],
     ids=[
@@ -44,6 +45,7 @@ def refused(text: str | bytes, columns: Columns = COLUMNS) -> list[tuple[str, st
         "spaces",
         "other order",
         "gaps",
+        "empty rows at the end",
         "notes",
     ],
 )

@@ -115,11 +115,13 @@ def _separator(text: str, columns: Columns) -> str:
 
 
 def _quickly(text: str, separator: str) -> _Sheet | None:
-    """Read a table of equal rows without quotes, None if it isn't one; several times as fast as `csv`."""
+    """Read a table of equal, filled rows without quotes, None if it isn't one; several times as fast as `csv`."""
     if '"' in text or "\r" in text.replace("\r\n", ""):
         return None
     text = text.replace("\r\n", "\n").rstrip("\n") + "\n"
     width = text.partition("\n")[0].count(separator) + 1
+    if "\n" + separator * (width - 1) + "\n" in text:
+        return None
     signs = np.frombuffer(text.encode(), np.uint8)
     marks = signs[(signs == ord(separator)) | (signs == ord("\n"))]
     row = [ord(separator)] * (width - 1) + [ord("\n")]
