@@ -107,6 +107,12 @@ def test_what_nobody_read_isnt_called_confirmed(kind: str) -> None:
     assert found.checked.isoformat() == "2026-11-22"
 
 
+def test_a_remit_is_read_from_the_facts_of_one_country_alone() -> None:
+    facts.cache_clear()
+    within_remit("nz_psych", "trauma")
+    assert facts.cache_info().currsize == 2
+
+
 def test_every_condition_names_a_need_we_know() -> None:
     for condition in facts("catalogue")["conditions"]:
         assert need_of(condition) in NEEDS

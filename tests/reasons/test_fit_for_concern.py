@@ -55,6 +55,19 @@ def test_for_depression_another_method_is_a_question_and_not_a_reason() -> None:
     assert first_line_not_used("depression", "schema") is None
 
 
+def test_where_only_a_list_calls_a_therapy_strong_and_the_kind_may_not_matter_nothing_is_missed() -> None:
+    assert fit_for_concern("adhd", "psychodynamic").standing == "not_listed"
+    assert first_line_not_used("adhd", "psychodynamic") is None
+    assert first_line_not_used("gad", "supportive") is True
+    assert first_line_not_used("phobia", "supportive") is True
+
+
+def test_judging_a_fit_reads_the_facts_of_one_condition_alone() -> None:
+    facts.cache_clear()
+    first_line_not_used("anorexia", "supportive")
+    assert facts.cache_info().currsize == 2
+
+
 def test_plain_cbt_for_ocd_ptsd_or_insomnia_is_asked_about_before_it_is_judged() -> None:
     assert fit_for_concern("ocd", "cbt").ask_about == ("erp",)
     assert fit_for_concern("ptsd", "cbt").ask_about == ("tfcbt", "cpt", "pe")

@@ -24,7 +24,8 @@ Comparator = Literal["any_control", "not_waiting", "supportive"]
 DoseUnit = Literal["sessions", "hours", "weeks", "months"]
 
 DOSE_UNITS: tuple[DoseUnit, ...] = ("sessions", "hours", "weeks", "months")
-FIRST = frozenset({"first_line", "strong", "recommended_strong", "recommended"})
+PUT_FIRST = frozenset({"first_line", "recommended_strong", "recommended"})
+FIRST = PUT_FIRST | {"strong"}
 OPTION = frozenset({"option", "modest", "modest_controversial", "strong_controversial", "suggested", "conditional"})
 PART = frozenset({"adjunct", "mentioned"})
 AGAINST = frozenset({"not_recommended"})
@@ -89,8 +90,8 @@ class Fit:
         standing: the best confirmed standing; "ask" when the name is too broad to judge.
         matters: how much the kind of therapy matters for this concern.
         ask_about: the forms to ask the therapist about when the standing is "ask".
-        first_choices: therapies some body puts first for this concern, confirmed rows only, without names too broad
-            to judge.
+        first_choices: therapies some body puts first or calls strongly supported for this concern, confirmed rows
+            only, without names too broad to judge.
         recommendations: every row on this approach, or on all when none was given.
         effects: every effect of this approach, or all when none was given.
         sources: what the statement on how much the kind matters rests on.
@@ -148,15 +149,19 @@ def method_matters(concern: str) -> bool:
 def first_line_not_used(concern: str, approach: str | None) -> bool | None:
     """Whether `concern` has a first-line therapy and `approach` is none that any body lists for it.
 
-    None means that this can't be said: nothing confirmed, a name too broad to judge, or a concern for which the
-    kind matters little (depression), where a method that isn't first line is a question and not a reason.
+    Where it is unclear how much the kind of therapy matters, only a guideline's own first line counts, not a list's
+    "strong support". None means that this can't be said: nothing confirmed, a name too broad to judge, or a concern
+    for which the kind matters little (depression), where a method that isn't first line is a question and not a
+    reason.
     """
     fit = fit_for_concern(concern, approach)
     if fit.standing in {"first_line", "option"}:
         return False
-    if fit.standing in {"not_listed", "advised_against"} and fit.first_choices and fit.matters != "little":
-        return True
-    return None
+    if fit.standing not in {"not_listed", "advised_against"} or fit.matters == "little":
+        return None
+    counts = FIRST if fit.matters == "much" else PUT_FIRST
+    everyone = fit_for_concern(concern, None).recommendations
+    return True if any(row.confirmed and row.status in counts for row in everyone) else None
 
 
 def better_of_100_pairs(g: float) -> int:
