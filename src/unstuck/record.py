@@ -81,6 +81,7 @@ class Record:
         about: who the person is.
         therapy: the current therapy, None when none was recorded.
         sessions: all appointments of that therapy, by day.
+        attended: those that took place.
         assumed_sessions: how many sessions scores stand for when no appointment was recorded, else 0.
         series: the scores of this therapy, by measure.
         goal_series: the ratings of each goal.
@@ -100,6 +101,7 @@ class Record:
     about: About
     therapy: Therapy | None
     sessions: tuple[Session, ...]
+    attended: tuple[Session, ...]
     assumed_sessions: int
     series: Mapping[str, Series]
     goal_series: Mapping[str, Series]
@@ -120,11 +122,6 @@ class Record:
     def therapy_id(self) -> str | None:
         """The current therapy's id."""
         return self.therapy.id if self.therapy else None
-
-    @property
-    def attended(self) -> tuple[Session, ...]:
-        """The sessions that took place, by day."""
-        return tuple(session for session in self.sessions if session.attended)
 
     @property
     def session_count(self) -> int:
@@ -179,6 +176,7 @@ def record(story: Story, on: date, therapy: str | None = None) -> Record:
         about=known.about,
         therapy=chosen,
         sessions=sessions,
+        attended=tuple(x for x in sessions if x.attended),
         assumed_sessions=0 if sessions else _assumed(series),
         series=series,
         goal_series=_goal_series(known.goal_ratings, owner, name, first),
