@@ -47,7 +47,9 @@ def story(sessions: int) -> dict[str, Any]:
             for day in days
         ],
         "scores": [
-            {"date": day, "measure": measure, "total": draw.randint(5, 20)} for day in days for measure in ("phq9", "gad7")
+            {"date": day, "measure": measure, "total": draw.randint(5, 20)}
+            for day in days
+            for measure in ("phq9", "gad7")
         ],
         "answers": [{"date": days[-1], "indicator": "leave_stuck", "answer": "yes"}],
         "notes": [{"date": day, "text": "Slept well; worried about the exam, but it went fine."} for day in days],

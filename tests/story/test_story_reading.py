@@ -124,7 +124,7 @@ def test_each_kind_of_mistake_is_named_with_its_place(change: dict[str, Any], sa
         (b"[]", "this should be an object"),
         (b'{"notes": []}', "format: a story starts with"),
         (b'{"format": "unstuck-story/2"}', "format: this is another format"),
-        (b'{"format": "unstuck-story/1", "notes": [{"text": "\xff"}]}', "byte 51 isn't UTF-8 text"),
+        (b'{"format": "unstuck-story/1", "notes": [{"text": "\xff"}]}', "byte 50 isn't UTF-8 text"),
         (b'{"format": "unstuck-story/1", "about": {"aim": "cope", "aim": "cope"}}', "about.aim: this key stands here"),
         (b'{"format": "unstuck-story/1", "notes": ' + b"[" * 100_000, "nested deeper than 50 levels"),
         (b'{"format": "unstuck-story/1", "wishes": ' + b"[" * 80 + b"]" * 80 + b"}", "wishes: nested deeper than 50"),

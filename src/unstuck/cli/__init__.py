@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 import click
@@ -20,18 +21,19 @@ FAULT, BAD_INPUT, MACHINE_SAYS_NO = 1, 2, 3
 
 
 def run() -> NoReturn:
-    """Run the command of `sys.argv` and exit with its code; never a traceback, never a person's words in a report."""
+    """Run the command of `sys.argv` and exit with its code; never a traceback, never what a person wrote in one."""
     try:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a stream of text in every real process
-        sys.exit(_code())
+        sys.exit(execute(sys.argv[1:]))
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stderr.close()
         sys.exit(0)
 
 
-def _code() -> int:
+def execute(arguments: Sequence[str]) -> int:
+    """Run one command in this process and return its exit code; every problem has been reported by then."""
     try:
-        code = main(standalone_mode=False)
+        code = main(list(arguments), prog_name="unstuck", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as ended:
         return ended.exit_code

@@ -14,7 +14,7 @@ def reference() -> str:
     """The page: every command with its help, in the order of the alphabet."""
     told = words("en", "terminal")
     parts = [told.say("reference.head"), _block(main, "unstuck", None)]
-    with click.Context(main, info_name="unstuck") as parent:
+    with click.Context(main, info_name="unstuck", help_option_names=["-h", "--help"]) as parent:
         for name in sorted(COMMANDS):
             command = main.get_command(parent, name)
             if command is not None:
@@ -23,7 +23,14 @@ def reference() -> str:
 
 
 def _block(command: click.Command, name: str, parent: click.Context | None) -> str:
-    context = click.Context(command, info_name=name, parent=parent, max_content_width=WIDTH, terminal_width=WIDTH)
+    context = click.Context(
+        command,
+        info_name=name,
+        parent=parent,
+        max_content_width=WIDTH,
+        terminal_width=WIDTH,
+        help_option_names=["-h", "--help"],
+    )
     return f"```text\n{command.get_help(context)}\n```"
 
 
