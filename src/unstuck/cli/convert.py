@@ -47,7 +47,7 @@ def convert(  # noqa: PLR0917 - click passes options by name
     wanted = asked(measure, day=day, score=score, wide=wide, person=person, id_column=id_column, start=start)
     if not isinstance(wanted, Asked):
         raise Refused("options", [problem.text() for problem in wanted])
-    found = read_table(files.raw(table), wanted)
+    found = read_table(files.table(table), wanted)
     if not isinstance(found, Converted):
         raise Refused("table", [problem.text() for problem in found])
     if out is not None:

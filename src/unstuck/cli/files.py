@@ -14,6 +14,7 @@ from unstuck.story.models import DAY
 from unstuck.story.reading import LARGEST
 
 STDIN = "-"
+LARGEST_TABLE = 1_000_000_000
 
 
 class Day(click.ParamType[date]):
@@ -33,22 +34,31 @@ class Day(click.ParamType[date]):
         return self.fail(f"{value!r} is not a day: write it as 2026-01-05", param, ctx)
 
 
-def raw(place: str) -> bytes:
-    """The bytes of a file or of standard input; no more than a reader would take anyway.
+def raw(place: str, most: int = LARGEST) -> bytes:
+    """The bytes of a file or of standard input, at most one more than `most`, so that a reader can say "too large".
 
     Raises:
         Refused: there is no such file, or it is a folder.
     """
     if place == STDIN:
-        return sys.stdin.buffer.read(LARGEST + 1)
+        return sys.stdin.buffer.read(most + 1)
     path = Path(place)
     if path.is_dir():
         raise Refused("folder", place=place)
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(most + 1)
     except (FileNotFoundError, ValueError, NotADirectoryError):
         raise Refused("no_file", place=place) from None
+
+
+def table(place: str) -> bytes:
+    """The bytes of a table of scores or people.
+
+    Raises:
+        Refused: there is no such file, or it is a folder.
+    """
+    return raw(place, LARGEST_TABLE)
 
 
 def story(place: str) -> Story:

@@ -12,8 +12,10 @@ from unstuck import __version__
 COMMANDS = {
     "assess": ("assess", "assess"),
     "check": ("check", "check"),
+    "classify": ("classify", "classify"),
     "convert": ("convert", "convert"),
     "demo": ("demo", "demo"),
+    "explain": ("explain", "explain"),
     "questions": ("questions", "questions"),
 }
 
