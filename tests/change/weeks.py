@@ -11,7 +11,7 @@ FIRST = date(2026, 1, 5)
 
 def seeded(seed: int) -> random.Random:
     """A source of chance that gives the same draws every time."""
-    return random.Random(seed)  # noqa: S311 - simulation, no secret
+    return random.Random(seed)
 
 
 def week(number: int) -> date:

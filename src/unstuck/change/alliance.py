@@ -42,6 +42,7 @@ OWN_SD_OVER = 20
 ONE_POINT = 1.0  # the own standard deviation before any rating shows it, worth one rating: our judgement
 LATELY = 5  # sessions in which a missing rating is counted
 FALLS_WITHIN = 3  # "twice" means twice among three ratings running
+RUPTURES_OVER = 60  # newest ratings in which a rupture is looked for
 SETTLES_AFTER = 6  # ratings at the lower level, after which it is the level and no longer a rupture
 START = slice(1, 4)  # sessions 2 to 4
 SRS_CONCERN = 36.0  # Duncan et al. 2003, from a secondary source
@@ -138,7 +139,7 @@ def alliance(ratings: Sequence[tuple[date, float | None]], rule: Rule = RULE) ->
     rated = by_day([(day, rating) for day, rating in sessions if rating is not None])
     recent = fmean(value for _, value in rated[-RECENT:]) if rated else None
     level, trend = _level(rated, recent, rule), _trend(rated[-TREND_OVER:])
-    found = ruptures(rated, rule)
+    found = ruptures(rated[-RUPTURES_OVER:], rule)
     missing = [rating is None for _, rating in sessions]
     return Alliance(
         n=len(rated),

@@ -44,8 +44,8 @@ class HardWork:
         id: `rise_that_reversed` (came down within three scores, the alliance held or is not known);
             `rise_with_footing` (still up, since three scores at most; the alliance holds and sessions bring relief);
             `worsening` (still up after more than three scores, or up with a falling alliance or draining sessions);
-            `unclear` (still up, with too little beside the scores to judge it by; or down again, but late or with a
-            fallen alliance);
+            `unclear` (still up, with too little beside the scores to judge it by; or down again, but late, not for
+            good, or with a fallen alliance);
             `no_rise`; `not_enough_data`.
         began: day of the first risen score of the latest rise.
         came_down: day of the score that was back within half a reliable change of the level before; None while up.
@@ -66,11 +66,12 @@ class HardWork:
 
 @dataclass(frozen=True, slots=True)
 class _Rise:
-    """Indexes of the first risen score and of the first after it that came down, and the rise in points."""
+    """Indexes of the first risen score and of the first after it that came down; points risen above the level."""
 
     start: int
     end: int | None
     height: float
+    level: float
 
 
 def hard_but_working(
@@ -101,7 +102,8 @@ def hard_but_working(
     footing = _footing(by_day(ratings), began, until)
     feel = session_feel([one for one in sessions if until is None or one[0] <= until]).pattern
     up = (rise.end if rise.end is not None else len(points)) - rise.start
-    return HardWork(_judged(rise, up, footing, feel), began, until, rise.height, up, footing, feel)
+    stayed = rise.end is not None and fmean(worse[rise.end : rise.end + LEVEL_OVER]) <= rise.level + threshold / 2
+    return HardWork(_judged(rise, up, footing, feel, stayed_down=stayed), began, until, rise.height, up, footing, feel)
 
 
 def holds_while_up(found: HardWork) -> bool:
@@ -118,7 +120,7 @@ def _latest_rise(worse: Sequence[float], threshold: float) -> _Rise | None:
     found: _Rise | None = None
     usual = [worse[0]]
     for i, value in enumerate(worse[1:], start=1):
-        level = median(usual[-LEVEL_OVER:])
+        level = found.level if found and found.end is None else median(usual[-LEVEL_OVER:])
         if found and found.end is None:
             if value - level <= threshold / 2:
                 found = replace(found, end=i)
@@ -126,7 +128,7 @@ def _latest_rise(worse: Sequence[float], threshold: float) -> _Rise | None:
             else:
                 found = replace(found, height=max(found.height, value - level))
         elif value - level >= threshold:
-            found = _Rise(i, None, value - level)
+            found = _Rise(i, None, value - level, level)
         else:
             usual.append(value)
     if found is None or (found.end is not None and found.end < len(worse) - LOOK_BACK):
@@ -135,10 +137,10 @@ def _latest_rise(worse: Sequence[float], threshold: float) -> _Rise | None:
 
 
 def _judged(
-    rise: _Rise, up: int, footing: Footing, feel: Pattern
+    rise: _Rise, up: int, footing: Footing, feel: Pattern, *, stayed_down: bool
 ) -> Literal["rise_that_reversed", "rise_with_footing", "worsening", "unclear"]:
     if rise.end is not None:
-        return "rise_that_reversed" if up <= COMES_DOWN_WITHIN and footing != "falls" else "unclear"
+        return "rise_that_reversed" if up <= COMES_DOWN_WITHIN and stayed_down and footing != "falls" else "unclear"
     if up > COMES_DOWN_WITHIN or (up > 1 and (footing == "falls" or feel == "drain")):
         return "worsening"
     return "rise_with_footing" if footing == "holds" and feel == "relief" else "unclear"
