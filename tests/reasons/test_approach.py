@@ -96,7 +96,7 @@ def test_nothing_is_asked_twice(ticked: frozenset[str], more: frozenset[str]) ->
 def test_four_short_pages_find_the_method_of_most_simulated_people() -> None:
     """People drawn from our own judged chances: this shows that the guide is consistent, not that it is right."""
     rule = facts("therapies")["recognition"]
-    draw = Random(6)  # noqa: S311 - simulated people, nothing secret
+    draw = Random(6)
     first = top3 = n = 0
     for therapy in THERAPIES:
         for _ in range(2):

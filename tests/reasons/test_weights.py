@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shared import SHARED, needs_shared
 from unstuck.knowledge import words
+from unstuck.reasons.page import page
 from unstuck.reasons.weights import PRIOR, Finding, Reason, Value, indicators, weigh
 from unstuck.story.checks import vocabulary
 
+DOCS = Path(__file__).parents[2] / "docs"
 ANSWERED = sorted(name for name, indicator in indicators().items() if not indicator.computed)
 values = st.sampled_from(["yes", "no", "unsure"])
 answers = st.dictionaries(st.sampled_from(sorted(indicators())), values, max_size=12)
@@ -96,3 +99,7 @@ def test_the_weights_are_those_of_the_evidence() -> None:
         ours = indicators()[row["id"]]
         assert ours.weights[reason] == row["starting_weight"]
         assert ours.computed == (row["kind"] == "computed")
+
+
+def test_the_page_of_weights_is_current() -> None:
+    assert (DOCS / "reasons.md").read_text(encoding="utf-8") == page()
