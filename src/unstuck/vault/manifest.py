@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal
@@ -130,6 +131,8 @@ def check(key: Key, owner: str, root: bytes, pages: Mapping[int, bytes], rows: I
     top, at_top = _checked_root(key, owner, root)
     listings, in_pages = _checked_pages(key, owner, top, pages)
     opened, broken = _disclosed(key, owner, rows)
+    if top is not None and _is_behind(top, listings, opened):
+        top, listings, at_top, in_pages = None, dict.fromkeys(listings), [Finding("root")], []
     shown, put_back = _compared(opened, top, listings)
     newest = _newest(entry for _, entry in shown)
     there = {(row.id, row.version) for row, _ in shown} | {(row.id, row.version) for row, _ in broken}
@@ -155,16 +158,16 @@ def _checked_root(key: Key, owner: str, sealed: bytes) -> tuple[Root | None, lis
 def _checked_pages(
     key: Key, owner: str, top: Root | None, pages: Mapping[int, bytes]
 ) -> tuple[dict[int, Listing | None], list[Finding]]:
+    """What each page lists, None for a damaged one; without the root nobody knows which pages are the newest."""
+    if top is None:
+        return dict.fromkeys(pages), []
     listings: dict[int, Listing | None] = {}
-    for number in sorted({*pages, *(top.pages if top else ())}):
+    for number in sorted({*pages, *top.pages}):
         sealed = pages.get(number, b"")
-        if top is not None and top.pages.get(number) != tag(sealed):
-            listings[number] = None
-            continue
-        try:
-            listings[number] = open_page(key, owner, number, sealed)
-        except Broken:
-            listings[number] = None
+        listings[number] = None
+        if top.pages.get(number) == tag(sealed):
+            with suppress(Broken):
+                listings[number] = open_page(key, owner, number, sealed)
     return listings, [Finding("page") for listing in listings.values() if listing is None]
 
 
@@ -195,6 +198,17 @@ def _compared(
         else:
             put_back.append(Finding("put_back", row.id))
     return shown, put_back
+
+
+def _is_behind(top: Root, listings: Mapping[int, Listing | None], opened: Iterable[tuple[Row, Entry]]) -> bool:
+    """Whether the list is an old one put back: a row is newer than what it knows, and only we make rows that open."""
+    for row, _ in opened:
+        listing = listings.get(page_of(row.position), {})
+        if listing is None or (row.id, row.version) in listing:
+            continue
+        if row.position >= top.next_position or any(name == row.id and old < row.version for name, old in listing):
+            return True
+    return False
 
 
 def _newest(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -134,6 +134,11 @@ class Memory:
 
     def _read(self, key: Key, snapshot: Snapshot) -> Opened:
         contents = check(key, self.rows.owner, snapshot.root, snapshot.pages, snapshot.rows)
+        if not snapshot.damaged and any(found.kind in {"missing", "older"} for found in contents.findings):
+            one_by_one = self.rows.salvaged()
+            if len(one_by_one.rows) > len(snapshot.rows):
+                snapshot = one_by_one
+                contents = check(key, self.rows.owner, snapshot.root, snapshot.pages, snapshot.rows)
         if snapshot.damaged:
             contents = replace(contents, findings=(Finding("file"), *contents.findings))
         return Opened(key, contents, snapshot.root)

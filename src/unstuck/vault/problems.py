@@ -77,6 +77,8 @@ def plainly(place: Path) -> Iterator[None]:
         raise
     except (DatabaseError, InterfaceError, sqlite3.Error) as error:
         raise VaultProblem(_said_by_database(error), place=str(place)) from None
+    except UnicodeError:  # SQLite quotes a damaged file in its complaint, and Python can't read the quotation
+        raise VaultProblem("file_damaged", place=str(place)) from None
     except OSError as error:
         raise VaultProblem(_SYSTEM.get(error.errno or 0, "disk_error"), place=str(place)) from None
 

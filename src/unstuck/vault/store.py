@@ -75,8 +75,24 @@ class Store:
         except VaultProblem as problem:
             if problem.id != "file_damaged":
                 raise
+        return self.salvaged()
+
+    def salvaged(self) -> Snapshot:
+        """All that can be fetched one row after the other, where a damaged index or page hides rows from a question.
+
+        Raises:
+            VaultProblem: the machine says no.
+        """
+
+        def last() -> int:
+            return self._mine(Sealed).order_by("-row").values_list("row", flat=True).first() or 0
+
+        none: tuple[Row, ...] = ()
         with plainly(self.place):
-            return self._salvaged()
+            numbers = range(1, _try(last, 0) + 1)
+            rows = [row for number in numbers for row in _try(partial(self._rows, row=number), none)]
+            root = _try(lambda: self._root(Owner.objects.using(self.alias)), b"")
+            return Snapshot(root, _try(self._pages, {}), rows, _try(self._wraps, {}), damaged=True)
 
     def everything(self, root: bytes) -> Snapshot:
         """Within `writing`: all rows, beside the root it gave."""
@@ -188,7 +204,7 @@ class Store:
         found = owners.filter(id=self.owner).values_list("root", flat=True).first()
         if found is None:
             raise VaultProblem("no_vault", place=str(self.place))
-        return bytes(found)
+        return blob(found)
 
     def _wraps(self) -> dict[Way, Wrap]:
         cells = self._mine(Wrapped).values_list("way", "parameters", "sealed")
@@ -208,16 +224,6 @@ class Store:
             for row in rows
         )
         Sealed.objects.using(self.alias).bulk_create(made, batch_size=BATCH)
-
-    def _salvaged(self) -> Snapshot:
-        def last() -> int:
-            return self._mine(Sealed).order_by("-row").values_list("row", flat=True).first() or 0
-
-        none: tuple[Row, ...] = ()
-        numbers = range(1, _try(last, 0) + 1)
-        rows = [row for number in numbers for row in _try(partial(self._rows, row=number), none)]
-        root = _try(lambda: self._root(Owner.objects.using(self.alias)), b"")
-        return Snapshot(root, _try(self._pages, {}), rows, _try(self._wraps, {}), damaged=True)
 
 
 def begin(folder: Path, owner: str, snapshot: Snapshot) -> Store:
@@ -292,5 +298,5 @@ def _owner_in(folder: Path, alias: str) -> str | None:
 def _try(ask: Callable[[], Found], otherwise: Found) -> Found:
     try:
         return ask()
-    except DatabaseError:
+    except (DatabaseError, UnicodeError):
         return otherwise
