@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.shared import SHARED, needs_shared
 from unstuck.knowledge import words
 from unstuck.reasons.page import page
+from unstuck.reasons.ranking import supported
 from unstuck.reasons.weights import PRIOR, Finding, Reason, Value, indicators, weigh
 from unstuck.story.checks import vocabulary
 
@@ -22,7 +23,7 @@ answers = st.dictionaries(st.sampled_from(sorted(indicators())), values, max_siz
 
 def reasons(said: dict[str, Value], *, clock: bool = True) -> dict[str, Reason]:
     found = weigh([Finding(name, value) for name, value in said.items()], clock_has_run=clock)
-    return {reason.id: reason for reason in found}
+    return {reason.id: reason for reason in supported(found)}
 
 
 def test_a_point_is_five_decibans_and_a_no_half_of_it_against() -> None:
@@ -50,8 +51,9 @@ def test_what_only_goes_along_with_a_reason_does_not_make_one() -> None:
     assert reasons({"alliance_intact": "yes", "leave_stuck": "yes"})["stumbling_block"].weight == 10
 
 
-def test_strong_means_better_than_even() -> None:
-    assert reasons({"leave_misunderstood": "yes"})["not_heard"].strength == "strong"
+def test_strong_means_odds_of_two_to_one() -> None:
+    assert reasons({"raised_it_nothing_changed": "yes"})["not_heard"].strength == "strong"
+    assert reasons({"leave_misunderstood": "yes"})["not_heard"].strength == "some"
     assert reasons({"leave_angry": "yes"})["not_heard"].strength == "some"
     assert Reason("x", 2.5, (), ()).strength == "little"
     assert -10 < PRIOR < -9
@@ -59,7 +61,7 @@ def test_strong_means_better_than_even() -> None:
 
 @given(answers)
 def test_reasons_come_strongest_first_and_only_with_support(said: dict[str, Value]) -> None:
-    found = weigh([Finding(name, value) for name, value in said.items()], clock_has_run=True)
+    found = supported(weigh([Finding(name, value) for name, value in said.items()], clock_has_run=True))
     assert [x.weight for x in found] == sorted((x.weight for x in found), reverse=True)
     assert all(x.weight > 0 and x.speaks_for for x in found)
 

@@ -86,6 +86,12 @@ def decide(case: Case) -> NextStep:
     return _dated(case, _constrained(case, found))
 
 
+def step_for(case: Case, reason: str) -> str:
+    """The step this reason would lead to, were it the one, whatever the others say."""
+    found = BY_REASON[reason](case)
+    return found.id if found is not None else _nothing_stands_out(case).id
+
+
 def _danger(case: Case) -> NextStep | None:
     return step("get_urgent_help", "urgent") if case.danger == "urgent" else None
 

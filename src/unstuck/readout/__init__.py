@@ -11,15 +11,16 @@ from datetime import date
 
 from unstuck.change.ahead import Ahead, ahead
 from unstuck.change.working import Working, working
-from unstuck.decision.policy import Case, decide
-from unstuck.decision.questions import best_questions
+from unstuck.decision.interview import SHOWN, questions
+from unstuck.decision.policy import Case, decide, step_for
 from unstuck.decision.steps import NextStep
 from unstuck.readout.case import case
 from unstuck.readout.watching import Watch, watch
-from unstuck.reasons.ranking import findings, ranking
-from unstuck.reasons.weights import Finding, Reason
+from unstuck.reasons.ranking import findings, ranking, supported
+from unstuck.reasons.weights import Finding, Reason, indicators
 from unstuck.record import Record, record
 from unstuck.story import Story
+from unstuck.story.checks import vocabulary
 
 FORMAT = "unstuck-readout/1"
 
@@ -37,7 +38,7 @@ class Readout:
         reasons: what may be going on, strongest first.
         case: what the policy looked at.
         next_step: the one suggested step.
-        questions: the indicators whose answers would tell most.
+        weights: the weight of every reason, in decibans, those without support among them.
     """
 
     record: Record
@@ -48,7 +49,7 @@ class Readout:
     reasons: tuple[Reason, ...]
     case: Case
     next_step: NextStep
-    questions: tuple[str, ...]
+    weights: dict[str, float]
 
 
 def assess(story: Story, on: date, therapy: str | None = None) -> Readout:
@@ -66,7 +67,8 @@ def assess(story: Story, on: date, therapy: str | None = None) -> Readout:
     seen = watch(known)
     change = working(known)
     found = findings(known, change)
-    reasons = ranking(found, change)
+    ranked = ranking(found, change)
+    reasons = supported(ranked)
     situation = case(known, change, seen, found, reasons)
     looked_ahead = {x.scale.id: ahead(known, x) for x in change.measures}
     return Readout(
@@ -78,5 +80,11 @@ def assess(story: Story, on: date, therapy: str | None = None) -> Readout:
         reasons=reasons,
         case=situation,
         next_step=decide(situation),
-        questions=best_questions(reasons, {finding.indicator for finding in found}),
+        weights=dict.fromkeys(sorted(vocabulary("reasons")), 0.0) | {x.id: x.weight for x in ranked},
     )
+
+
+def worth_asking(answer: Readout, most: int = SHOWN) -> tuple[str, ...]:
+    """The indicators whose answers would tell most about the next step, best first."""
+    answered = {finding.indicator for finding in answer.findings if not indicators()[finding.indicator].computed}
+    return questions(answer.weights, lambda reason: step_for(answer.case, reason), answered, most)

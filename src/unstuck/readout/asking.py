@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from unstuck.knowledge import words
-from unstuck.readout import Readout
+from unstuck.readout import Readout, worth_asking
 from unstuck.reasons.weights import indicators
 from unstuck.safety.rules import Question
 
@@ -77,5 +77,5 @@ def _promises(answer: Readout, language: str) -> Iterator[Asked]:
 def _best(answer: Readout, language: str) -> Iterator[Asked]:
     if answer.watch.safety.level == "urgent":
         return  # nothing but safety is asked of someone in danger
-    for indicator in answer.questions:
+    for indicator in worth_asking(answer):
         yield _asked(indicator, language)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from unstuck.change.alliance import srs_is_a_concern
 from unstuck.change.plateau import no_change_lately
@@ -251,7 +252,7 @@ def _jump_after(change: MeasureChange, days: list[date], on: date) -> bool:
 
 def _pairs(change: MeasureChange) -> Iterator[tuple[tuple[date, float], tuple[date, float]]]:
     points = change.series.points
-    return zip(points, points[1:], strict=False)
+    return pairwise(points)
 
 
 def _reliably_better(_: Record, working: Working) -> Finding | None:

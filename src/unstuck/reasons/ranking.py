@@ -22,14 +22,19 @@ def findings(record: Record, working: Working) -> tuple[Finding, ...]:
 
 
 def ranking(known: Iterable[Finding], working: Working) -> tuple[Reason, ...]:
-    """The reasons that have support, strongest first.
+    """All reasons that anything bears on, strongest first; `supported` are those to show.
 
     That therapy is no longer needed takes scores or goals, not only the wish to skip.
     """
     known = tuple(known)
-    ranked = weigh(known, clock_has_run=working.clock_has_run)
     done = working.verdict in WELL or any(x.indicator in DONE and x.value == "yes" for x in known)
+    ranked = weigh(known, clock_has_run=working.clock_has_run)
     return tuple(reason for reason in ranked if done or reason.id != "no_longer_needed")
+
+
+def supported(ranked: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons that have support."""
+    return tuple(reason for reason in ranked if reason.weight > 0 and reason.speaks_for)
 
 
 def something_wrong(known: Iterable[Finding]) -> bool:

@@ -20,6 +20,7 @@ DECIBANS_A_POINT = 5.0
 PRIOR = 10 * log10(1 / 9)
 NO_COUNTS = 0.5
 SOME = 5.0
+STRONG = 12.0
 
 Value = Literal["yes", "no", "unsure"]
 Strength = Literal["strong", "some", "little"]
@@ -65,8 +66,8 @@ class Reason:
 
     @property
     def strength(self) -> Strength:
-        """In words: strong once the odds are better than even, some from one point on, else little."""
-        if self.weight + PRIOR > 0:
+        """In words: strong from odds of about 2 to 1 on, some from one point on, else little."""
+        if self.weight >= STRONG:
             return "strong"
         return "some" if self.weight >= SOME else "little"
 
@@ -106,7 +107,7 @@ def indicators() -> Mapping[str, Indicator]:
 
 
 def weigh(findings: Iterable[Finding], *, clock_has_run: bool) -> tuple[Reason, ...]:
-    """The reasons that have support, strongest first.
+    """The reasons that anything bears on, strongest first, those without support among them.
 
     Args:
         findings: at most one for each indicator, in any order.
@@ -121,7 +122,7 @@ def weigh(findings: Iterable[Finding], *, clock_has_run: bool) -> tuple[Reason, 
         for reason, decibans in indicator.decibans(finding.value).items():
             by_reason[reason].append((indicator.group, Evidence(finding, decibans)))
     reasons = (_reason(name, _supported(evidence)) for name, evidence in by_reason.items())
-    return tuple(sorted((x for x in reasons if x.weight > 0), key=lambda x: (-x.weight, x.id)))
+    return tuple(sorted(reasons, key=lambda x: (-x.weight, x.id)))
 
 
 def _supported(grouped: list[tuple[str, Evidence]]) -> list[tuple[str, Evidence]]:
