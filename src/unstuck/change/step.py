@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
 LEAST = 4  # ratings on either side
 MOST = 20
-HELPED = 4.75  # ratios of evidence; harm asks for more, so that both together stay at 5 of 100
+HELPED = 5.0  # ratios of evidence; harm asks for more, so that both together stay at 5 of 100
 HARMED = 40.0
 MOVING = 0.8  # interval of the slope before the change
 AS_LIKELY = 0.5  # a gradual change at least half as likely as the step is named beside it
 PHIS = (0.0, 0.2, 0.4, 0.6)
-UNDER_A_STEP = (8 / 15, 4 / 15, 2 / 15, 1 / 15)  # how much each phi counts; chosen for power, the ratio pays for it
+UNDER_A_STEP = (32 / 55, 14 / 55, 6 / 55, 3 / 55)  # how much each phi counts; chosen for power, the ratio pays for it
 UNDER_NONE = (1 / 4, 1 / 4, 1 / 4, 1 / 4)
 SIZES = ((0.9, 0.85), (3.0, 0.15))  # of a step, in standard deviations, and how much each counts: likewise
 REACH = 8.0  # standard deviations of the integrand on either side of its peak
