@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 from unstuck.knowledge import facts
 from unstuck.measures import agrees, measure, total
 from unstuck.measures import ids as measure_ids
-from unstuck.story.models import DAY
+from unstuck.story.ground import DAY
 from unstuck.story.problems import Path, Problem, shown
 
 FOUR = ("bond", "goals", "tasks", "heard")
@@ -25,12 +25,12 @@ Object = Mapping[str, Any]
 
 def cross_checks(tree: Object) -> list[Problem]:
     """Everything in the story that contradicts something else in it, or names what doesn't exist."""
-    therapies = {x["id"]: x for _, x in _entries(tree, "therapies") if isinstance(x.get("id"), str)}
-    goals = {x["id"] for _, x in _entries(tree, "goals") if isinstance(x.get("id"), str)}
+    therapies = {x["id"]: x for _, x in entries(tree, "therapies") if isinstance(x.get("id"), str)}
+    goals = {x["id"] for _, x in entries(tree, "goals") if isinstance(x.get("id"), str)}
     return list(
         chain(
-            _ids_once(tree, "goals"),
-            _ids_once(tree, "therapies"),
+            ids_once(tree, "goals"),
+            ids_once(tree, "therapies"),
             _known_ids(tree),
             _references(tree, therapies, goals),
             _therapy_dates(tree),
@@ -60,14 +60,16 @@ def answerable() -> frozenset[str]:
     return frozenset(facts("indicators")["indicators"]) | vocabulary("safety_answers")
 
 
-def _entries(tree: Object, name: str) -> Iterator[tuple[Path, Object]]:
+def entries(tree: Object, name: str) -> Iterator[tuple[Path, Object]]:
+    """The objects in one list of the story, each with its place."""
     listed = tree.get(name)
     for place, entry in enumerate(listed if isinstance(listed, tuple) else ()):
         if isinstance(entry, dict):
             yield (name, place), entry
 
 
-def _day(value: object) -> date | None:
+def as_day(value: object) -> date | None:
+    """The day a value says, None when it says none."""
     if not isinstance(value, str) or not DAY.fullmatch(value):
         return None
     try:
@@ -76,9 +78,10 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _ids_once(tree: Object, name: str) -> Found:
+def ids_once(tree: Object, name: str) -> Found:
+    """No id of this list stands there twice."""
     seen = set()
-    for path, entry in _entries(tree, name):
+    for path, entry in entries(tree, name):
         key = entry.get("id")
         if isinstance(key, str):
             if key in seen:
@@ -89,53 +92,55 @@ def _ids_once(tree: Object, name: str) -> Found:
 def _known_ids(tree: Object) -> Found:
     about = tree.get("about")
     if isinstance(about, dict):
-        yield from _known(("about", "country"), about.get("country"), vocabulary("countries"), "country")
-        yield from _each_known(("about", "concerns"), about.get("concerns"), catalogue("conditions"), "condition")
-    for path, therapy in _entries(tree, "therapies"):
-        yield from _known((*path, "approach"), therapy.get("approach"), catalogue("therapies"), "therapy")
+        yield from known(("about", "country"), about.get("country"), vocabulary("countries"), "country")
+        yield from each_known(("about", "concerns"), about.get("concerns"), catalogue("conditions"), "condition")
+    for path, therapy in entries(tree, "therapies"):
+        yield from known((*path, "approach"), therapy.get("approach"), catalogue("therapies"), "therapy")
         who = therapy.get("therapist")
         kind = who.get("provider_type") if isinstance(who, dict) else None
-        yield from _known((*path, "therapist", "provider_type"), kind, catalogue("providers"), "provider")
-    for path, score in _entries(tree, "scores"):
-        yield from _known((*path, "measure"), score.get("measure"), measure_ids(), "measure")
-    for path, answer in _entries(tree, "answers"):
-        yield from _known((*path, "indicator"), answer.get("indicator"), answerable(), "indicator")
-    for path, talk in _entries(tree, "conversations"):
-        yield from _each_known((*path, "about"), talk.get("about"), vocabulary("reasons"), "reason")
+        yield from known((*path, "therapist", "provider_type"), kind, catalogue("providers"), "provider")
+    for path, score in entries(tree, "scores"):
+        yield from known((*path, "measure"), score.get("measure"), measure_ids(), "measure")
+    for path, answer in entries(tree, "answers"):
+        yield from known((*path, "indicator"), answer.get("indicator"), answerable(), "indicator")
+    for path, talk in entries(tree, "conversations"):
+        yield from each_known((*path, "about"), talk.get("about"), vocabulary("reasons"), "reason")
 
 
-def _known(path: Path, value: object, ids: Collection[str], kind: str) -> Found:
+def known(path: Path, value: object, ids: Collection[str], kind: str) -> Found:
+    """The value is one of `ids`; what it is else is said by "unknown_" and `kind`."""
     if isinstance(value, str) and value not in ids:
         yield Problem(path, f"unknown_{kind}", {"value": shown(value)})
 
 
-def _each_known(path: Path, values: object, ids: Collection[str], kind: str) -> Found:
+def each_known(path: Path, values: object, ids: Collection[str], kind: str) -> Found:
+    """The same for each value of a list."""
     for place, value in enumerate(values if isinstance(values, tuple) else ()):
-        yield from _known((*path, place), value, ids, kind)
+        yield from known((*path, place), value, ids, kind)
 
 
 def _references(tree: Object, therapies: Mapping[str, Object], goals: Collection[str]) -> Found:
     for name in ("sessions", "scores", "answers", "events", "conversations"):
-        for path, entry in _entries(tree, name):
-            yield from _known((*path, "therapy"), entry.get("therapy"), therapies, "reference_therapy")
-    for path, rating in _entries(tree, "goal_ratings"):
-        yield from _known((*path, "goal"), rating.get("goal"), goals, "reference_goal")
+        for path, entry in entries(tree, name):
+            yield from known((*path, "therapy"), entry.get("therapy"), therapies, "reference_therapy")
+    for path, rating in entries(tree, "goal_ratings"):
+        yield from known((*path, "goal"), rating.get("goal"), goals, "reference_goal")
 
 
 def _therapy_dates(tree: Object) -> Found:
-    for path, therapy in _entries(tree, "therapies"):
-        started, ended = _day(therapy.get("started")), _day(therapy.get("ended"))
+    for path, therapy in entries(tree, "therapies"):
+        started, ended = as_day(therapy.get("started")), as_day(therapy.get("ended"))
         if started and ended and ended < started:
             yield Problem((*path, "ended"), "ended_before_started", {"started": started.isoformat()})
 
 
 def _session_dates(tree: Object, therapies: Mapping[str, Object]) -> Found:
-    for path, session in _entries(tree, "sessions"):
-        day, name = _day(session.get("date")), session.get("therapy")
+    for path, session in entries(tree, "sessions"):
+        day, name = as_day(session.get("date")), session.get("therapy")
         therapy = therapies.get(name) if isinstance(name, str) else None
         if day is None or therapy is None:
             continue
-        started, ended = _day(therapy.get("started")), _day(therapy.get("ended"))
+        started, ended = as_day(therapy.get("started")), as_day(therapy.get("ended"))
         if started and day < started:
             yield Problem((*path, "date"), "before_therapy", {"limit": started.isoformat()})
         if ended and day > ended:
@@ -143,14 +148,14 @@ def _session_dates(tree: Object, therapies: Mapping[str, Object]) -> Found:
 
 
 def _overall_alone(tree: Object) -> Found:
-    for path, session in _entries(tree, "sessions"):
+    for path, session in entries(tree, "sessions"):
         alliance = session.get("alliance")
         if isinstance(alliance, dict) and "overall" in alliance and any(name in alliance for name in FOUR):
             yield Problem((*path, "alliance", "overall"), "overall_beside_ratings")
 
 
 def _totals(tree: Object) -> Found:
-    for path, score in _entries(tree, "scores"):
+    for path, score in entries(tree, "scores"):
         name, value, items = score.get("measure"), score.get("total"), score.get("items")
         if isinstance(name, str) and name in measure_ids() and _number(value):
             yield from _in_range((*path, "total"), name, value)

@@ -6,47 +6,48 @@ wrote down is None. Nothing here judges; `unstuck.story.reading` makes a Story f
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
-from pydantic.json_schema import WithJsonSchema
-from pydantic_core import PydanticCustomError
+from unstuck.story.ground import (
+    DAY,
+    FORMAT,
+    Count,
+    DatedEntry,
+    Day,
+    Entry,
+    Feeling,
+    Id,
+    Rating,
+    Schedule,
+    Score,
+)
+from unstuck.story.plans import Candidate, Handover, Told, Trial, Values, Wishes
 
-FORMAT = "unstuck-story/1"
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise PydanticCustomError("day", "not a day")
-
-
-Day = Annotated[
-    date,
-    BeforeValidator(_day),
-    PlainSerializer(date.isoformat, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}),
+__all__ = [
+    "DAY",
+    "FORMAT",
+    "About",
+    "Agreement",
+    "Alliance",
+    "Answer",
+    "Conversation",
+    "DatedEntry",
+    "Entry",
+    "Event",
+    "Goal",
+    "GoalRating",
+    "Measurement",
+    "Note",
+    "Schedule",
+    "Session",
+    "Story",
+    "Therapist",
+    "Therapy",
 ]
-Id = Annotated[str, Field(min_length=1, max_length=200)]
-Feeling = Annotated[float, Field(ge=-5, le=5, allow_inf_nan=False)]
-Rating = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
-Score = Annotated[float, Field(allow_inf_nan=False)]
-Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-Count = Annotated[int, Field(ge=1, le=10_000)]
 
 AgeBand = Literal["under_18", "18-25", "26-64", "65+"]
 Aim = Literal["get_better", "stay_well", "understand", "cope"]
 EndedBy = Literal["me", "therapist", "together", "stopped_going"]
-Format = Literal["in_person", "video", "phone", "text", "group", "couple", "family"]
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Status = Literal["attended", "late", "moved", "cancelled_by_me", "cancelled_by_therapist", "missed"]
 AnswerValue = Literal["yes", "no", "unsure"]
 EventKind = Literal[
@@ -54,18 +55,6 @@ EventKind = Literal[
 ]
 Response = Literal["welcomed_with_plan", "heard_no_plan", "needs_time", "upset", "defensive", "punishing"]
 Offer = Literal["other_therapy", "break", "help_with_words", "referral", "schedule", "explanation"]
-
-
-class Entry(BaseModel):
-    """One thing a person wrote down; frozen, and strict about what it holds."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class DatedEntry(Entry):
-    """Something that belongs to a day."""
-
-    date: Day
 
 
 class About(Entry):
@@ -84,16 +73,6 @@ class Goal(Entry):
     id: Id
     text: str | None = None
     set_on: Day | None = None
-
-
-class Schedule(Entry):
-    """When and how sessions take place; `every_days` may be 3.5 for twice a week, `minutes` is one session."""
-
-    every_days: Annotated[float, Field(gt=0, le=400)] | None = None
-    weekday: Weekday | None = None
-    starts_at: Clock | None = None
-    minutes: Annotated[float, Field(gt=0, le=1440)] | None = None
-    format: Format | None = None
 
 
 class Therapist(Entry):
@@ -209,10 +188,7 @@ class Note(DatedEntry):
 
 
 class Story(Entry):
-    """All that one person has recorded.
-
-    `trials`, `values`, `wishes`, `candidates`, `handovers` and `told` are kept as they are until they are defined.
-    """
+    """All that one person has recorded; what follows from an answer, from `trials` on, is defined in `plans`."""
 
     format: Literal["unstuck-story/1"]
     about: About = About()
@@ -225,9 +201,9 @@ class Story(Entry):
     events: tuple[Event, ...] = ()
     conversations: tuple[Conversation, ...] = ()
     notes: tuple[Note, ...] = ()
-    trials: Any = None
-    values: Any = None
-    wishes: Any = None
-    candidates: Any = None
-    handovers: Any = None
-    told: Any = None
+    trials: tuple[Trial, ...] = ()
+    values: tuple[Values, ...] = ()
+    wishes: tuple[Wishes, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    told: tuple[Told, ...] = ()

@@ -35,6 +35,7 @@ _KINDS: Mapping[str, str] = {
     "tuple_type": "not_a_list",
     "model_type": "not_an_object",
     "model_attributes_type": "not_an_object",
+    "dict_type": "not_an_object",
     "string_too_short": "empty",
     "string_too_long": "too_long",
     "string_pattern_mismatch": "not_a_time",

@@ -10,12 +10,14 @@ from pydantic import ValidationError
 
 from unstuck.story.checks import cross_checks
 from unstuck.story.models import FORMAT, Story
+from unstuck.story.plan_checks import plan_checks
 from unstuck.story.problems import Path, Problem, from_pydantic, reported
 
 LARGEST = 20_000_000
 DEEPEST = 50
 LONGEST_NUMBER = 400
-OPAQUE = frozenset({"trials", "values", "wishes", "candidates", "handovers", "told"})
+OPAQUE: frozenset[str] = frozenset()
+"""Lists that a later release will define, kept untouched until then: none at present."""
 
 __all__ = ["Problem", "Unreadable", "dump", "read", "validate"]
 
@@ -61,12 +63,15 @@ def validate(tree: object) -> Story:
         _refuse("other_format" if isinstance(tree.get("format"), str) else "no_format", ("format",))
     problems: list[Problem] = []
     tidy = _tidy(tree, (), problems)
+    if any(problem.id == "too_deep" for problem in problems):
+        raise Unreadable(reported(problems))  # what was cut off would only be reported again as something else
     story = None
     try:
         story = Story.model_validate(tidy, strict=True)
     except ValidationError as error:
         problems += from_pydantic(error.errors(include_url=False))
     problems += cross_checks(tidy)
+    problems += plan_checks(tidy)
     if problems or story is None:
         raise Unreadable(reported(problems))
     return story
@@ -122,11 +127,8 @@ def _tidy(value: Any, path: Path, problems: list[Problem]) -> Any:  # noqa: ANN4
         return None
     if isinstance(value, dict):
         problems += [Problem((*path, key), "twice") for key in getattr(value, "twice", ())]
-        opaque = len(path) > 0 and path[0] in OPAQUE
         problems += [Problem((*path, key), "broken_text") for key in value if not _encodable(key)]
-        return {
-            key: _tidy(inner, (*path, key), problems) for key, inner in value.items() if inner is not None or opaque
-        }
+        return {key: _tidy(inner, (*path, key), problems) for key, inner in value.items() if inner is not None}
     if isinstance(value, list | tuple):
         return tuple(_tidy(inner, (*path, place), problems) for place, inner in enumerate(value))
     if isinstance(value, str) and not _encodable(value):
