@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -61,11 +62,11 @@ def _value_damaged(tree: Any, draw: Random) -> None:  # noqa: ANN401 - JSON valu
         break
     kind = draw.random()
     if kind < 0.6:
-        holder[key] = draw.choice(ODD)
+        holder[key] = deepcopy(draw.choice(ODD))
     elif kind < 0.8 and isinstance(holder, dict):
         holder[draw.choice(["x", "date", "therapy", "format", "id"])] = holder.pop(key)
     elif isinstance(holder, list):
-        holder.append(holder[key])
+        holder.append(deepcopy(holder[key]))
     else:
         del holder[key]
 

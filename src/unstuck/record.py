@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain, groupby, pairwise
 from typing import Literal, TypeVar
 
@@ -30,9 +30,9 @@ from unstuck.story.models import (
     Therapy,
 )
 
-BASELINE_WINDOW = timedelta(days=28)
-CURRENT_WINDOW = timedelta(days=60)
-STALE_AFTER = timedelta(days=60)
+BASELINE_WINDOW = 28
+CURRENT_WINDOW = 60
+STALE_AFTER = 60
 USUAL_INTERVAL = 7.0
 GOALS = "goals"
 
@@ -233,7 +233,7 @@ def current_therapy(story: Story, on: date) -> Therapy | None:
         return among[0]
     recent = defaultdict[str | None, int](int)
     for session in story.sessions:
-        if session.attended and on - CURRENT_WINDOW <= session.date <= on:
+        if session.attended and 0 <= (on - session.date).days <= CURRENT_WINDOW:
             recent[session.therapy] += 1
     return max(among, key=lambda x: (recent[x.id], x.started, x.id))
 
@@ -320,7 +320,7 @@ def _goal_series(
 
 
 def _waiting(day: date, first: date | None) -> bool:
-    return first is not None and first - BASELINE_WINDOW <= day <= first
+    return first is not None and 0 <= (first - day).days <= BASELINE_WINDOW
 
 
 def _series(name: str, points: Iterable[Point], first: date | None) -> Series | None:
@@ -382,7 +382,7 @@ def _stale(story: Story, on: date) -> bool:
     )
     starts = chain((x.started for x in story.therapies), (x.ended for x in story.therapies if x.ended))
     newest = max(chain((x.date for x in dated), starts), default=on)
-    return on - newest > STALE_AFTER
+    return (on - newest).days > STALE_AFTER
 
 
 def _schedule(known: Record) -> float | None:

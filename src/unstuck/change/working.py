@@ -13,6 +13,7 @@ from functools import partial
 
 from unstuck.change.alliance import Alliance, alliance
 from unstuck.change.attendance import Attendance, GapEffect, Gaps, SlotEffect, attendance, gap_effect, gaps, slot_effect
+from unstuck.change.hard_but_working import HardWork, hard_but_working
 from unstuck.change.plateau import Plateau, Recovery, Reversal, gains_reversing, plateau, recovery
 from unstuck.change.session_feel import SessionFeel, session_feel
 from unstuck.change.verdict import Clock, SymptomClock, Verdict, overall, verdict
@@ -68,6 +69,9 @@ class Working:
         goals: each goal's ratings, as measures.
         clock: how far the symptom clock is.
         clock_has_run: whether it has run, for what leads.
+        alliance, srs, feel: how working together and sessions are rated.
+        hard_work: what the latest rise of distress looks like; None without a scale that leads.
+        attendance, gaps, gap_effect, slots: whether the frame gets in the way.
     """
 
     verdict: Verdict
@@ -79,6 +83,7 @@ class Working:
     alliance: Alliance
     srs: Series | None
     feel: SessionFeel
+    hard_work: HardWork | None
     attendance: Attendance
     gaps: Gaps
     gap_effect: GapEffect | None
@@ -95,6 +100,8 @@ def working(record: Record) -> Working:
     goals = {name: change(goal(), x) for name, x in record.goal_series.items()} if judged else {}
     leading = _leading(record, measures, goals)
     attended = [session.date for session in record.attended]
+    ratings = [(x.date, x.alliance.mean if x.alliance else None) for x in record.attended]
+    felt = [(x.date, x.before, x.after) for x in record.attended]
     return Working(
         verdict=overall((x.verdict for x in measures), _verdict_of(leading, clock)),
         leading=leading,
@@ -102,9 +109,10 @@ def working(record: Record) -> Working:
         goals=goals,
         clock=clock,
         clock_has_run=leading.clock_has_run if leading else clock.has_run(0),
-        alliance=alliance([(x.date, x.alliance.mean if x.alliance else None) for x in record.attended]),
+        alliance=alliance(ratings),
         srs=record.series.get("srs"),
-        feel=session_feel([(x.date, x.before, x.after) for x in record.attended]),
+        feel=session_feel(felt),
+        hard_work=_hard_work(leading, ratings, felt),
         attendance=attendance([(x.date, x.status or "attended") for x in record.sessions]),
         gaps=gaps(attended, record.on),
         gap_effect=_gap_effect(attended, leading),
@@ -178,6 +186,17 @@ def _gap_effect(attended: list[date], leading: MeasureChange | None) -> GapEffec
     if leading is None or leading.threshold is None or leading.series.measure == GOALS:
         return None
     return gap_effect(attended, leading.series.points, leading.scale.better, leading.threshold.points)
+
+
+def _hard_work(
+    leading: MeasureChange | None,
+    ratings: list[tuple[date, float | None]],
+    felt: list[tuple[date, float | None, float | None]],
+) -> HardWork | None:
+    if leading is None or leading.threshold is None or leading.series.measure == GOALS:
+        return None
+    rated = [(day, rating) for day, rating in ratings if rating is not None]
+    return hard_but_working(leading.series.points, leading.scale.better, leading.threshold.points, rated, felt)
 
 
 def _slots(record: Record) -> SlotEffect:

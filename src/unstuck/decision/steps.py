@@ -74,7 +74,8 @@ def without(found: NextStep, banned: frozenset[str]) -> NextStep:
 
 def in_sessions(on: date, interval: float, sessions: int) -> date:
     """The day a number of sessions from `on`, at `interval` days each; tomorrow at the earliest."""
-    return on + timedelta(days=max(round(interval * sessions), 1))
+    days = max(round(interval * sessions), 1)
+    return on + timedelta(days=min(days, (date.max - on).days))
 
 
 def _option(chosen: StepId) -> Option:

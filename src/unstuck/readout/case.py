@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from unstuck.change.working import Working
 from unstuck.decision.history import history
 from unstuck.decision.policy import Case
@@ -16,7 +14,7 @@ GOOD_ALLIANCE = 7.0
 TROUBLED = frozenset({"upset", "defensive", "heard_no_plan"})
 HARDSHIP = ("practical_hardship", "money_housing_or_work_strain", "violence_or_fear_outside", "illness_or_pain_outside")
 TOGETHER = frozenset({"couple", "family"})
-ENDING_IS_NEWS_FOR = timedelta(days=180)
+ENDING_IS_NEWS_FOR = 180
 
 
 def case(
@@ -66,5 +64,5 @@ def _alliance_was_good(record: Record, working: Working) -> bool:
 def _therapist_ends(record: Record) -> bool:
     if record.said("therapist_is_ending") == "yes":
         return True
-    since = record.on - ENDING_IS_NEWS_FOR
-    return any(event.kind == "therapist_ends" and event.date >= since for event in record.events)
+    told = (event.date for event in record.events if event.kind == "therapist_ends")
+    return any((record.on - day).days <= ENDING_IS_NEWS_FOR for day in told)

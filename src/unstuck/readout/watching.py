@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from unstuck.measures import measure
 from unstuck.record import Record
@@ -15,7 +15,7 @@ from unstuck.safety.red_flags import Punishing, RedFlags, red_flags
 from unstuck.safety.rules import NoteSign, RiskItem, Safety, SafetyFacts, safety
 from unstuck.story import Note
 
-READ_NOTES_FOR = timedelta(days=60)
+READ_NOTES_FOR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def watch(record: Record) -> Watch:
     answers = tuple(Answer(x.indicator, x.date, x.answer, therapy) for therapy, x in record.all_answers)
     punishing = (Punishing(x.date, owner) for owner, x in record.all_conversations if x.response == "punishing")
     ended = frozenset(x.id for x in (record.therapy, *record.other_therapies) if x is not None and x.ended is not None)
-    recent = [note for note in record.notes if note.date >= record.on - READ_NOTES_FOR]
+    recent = [note for note in record.notes if (record.on - note.date).days <= READ_NOTES_FOR]
     known = SafetyFacts(
         on=record.on,
         answers=answers,

@@ -7,10 +7,11 @@ list, where a figure of it is ours it says so. "No" is said only where the recor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from unstuck.change.alliance import srs_is_a_concern
+from unstuck.change.hard_but_working import holds_while_up
 from unstuck.change.plateau import no_change_lately
 from unstuck.change.working import MeasureChange, Working
 from unstuck.knowledge import Blank
@@ -19,7 +20,7 @@ from unstuck.reasons.weights import Finding
 from unstuck.record import Record
 
 LONG_COURSE = 20
-EVENT_BEFORE = timedelta(days=42)
+EVENT_BEFORE = 42
 GOAL_REACHED, GOAL_REVIEWS, GOAL_MOVED = 8, 3, 2
 SEVERE_SCORES = 3
 FIT_SESSIONS = 3
@@ -63,30 +64,13 @@ def _sustained_deterioration(_: Record, working: Working) -> Finding | None:
 
 
 def _rise_that_reverses(_: Record, working: Working) -> Finding | None:
-    """A rise of a reliable change at one point, back within three scores, while the alliance holds."""
-    if working.alliance.ruptured or working.alliance.level == "low":
-        return None
-    return _if(any(_rose_and_fell(x) for x in working.measures), "rise_that_reverses")
-
-
-def _rose_and_fell(change: MeasureChange) -> bool:
-    if change.threshold is None or change.verdict == "worse":
-        return False
-    values, scale, by = change.series.values, change.scale, change.threshold
-    for place in range(1, len(values) - 1):
-        rise = scale.gain(values[place], values[place - 1])
-        back = (scale.gain(values[place], later) for later in values[place + 1 : place + 4])
-        if rise > 0 and by.reached(rise) and any(fall > 0 and by.reached(fall) for fall in back):
-            return True
-    return False
+    hard = working.hard_work
+    return _if(hard is not None and hard.id == "rise_that_reversed", "rise_that_reverses")
 
 
 def _alliance_holds(_: Record, working: Working) -> Finding | None:
-    """The alliance is steady or rises while scores stand worse than at the start."""
-    leading = working.leading
-    if leading is None or leading.gain >= 0 or working.alliance.level in {"low", "ceiling", "unknown"}:
-        return None
-    return _if(working.alliance.trend in {"rising", "steady"}, "alliance_holds_while_distress_rises")
+    hard = working.hard_work
+    return _if(hard is not None and holds_while_up(hard), "alliance_holds_while_distress_rises")
 
 
 def _relief_with_safety(record: Record, working: Working) -> Finding | None:
@@ -229,7 +213,7 @@ def _measures_disagree(_: Record, working: Working) -> Finding | None:
 
 
 def _life_event(record: Record, _: Working) -> Finding | None:
-    recent = [x for x in record.events if x.kind in OUTSIDE and x.date >= record.on - EVENT_BEFORE]
+    recent = [x for x in record.events if x.kind in OUTSIDE and (record.on - x.date).days <= EVENT_BEFORE]
     return _yes("life_event_recorded", date=recent[-1].date) if recent else None
 
 
@@ -244,8 +228,8 @@ def _jump_after(change: MeasureChange, days: list[date], on: date) -> bool:
         return False
     for (_, before), (day, now) in _pairs(change):
         loss = -change.scale.gain(before, now)
-        near = any(event <= day <= event + EVENT_BEFORE for event in days)
-        if near and loss > 0 and change.threshold.reached(loss) and day >= on - EVENT_BEFORE:
+        near = any(0 <= (day - event).days <= EVENT_BEFORE for event in days)
+        if near and loss > 0 and change.threshold.reached(loss) and (on - day).days <= EVENT_BEFORE:
             return True
     return False
 
