@@ -61,6 +61,8 @@ STORY: Mapping[str, object] = {
         }
     ],
     "notes": [NOTE, {"date": "2026-02-04", "text": "Café, naïve, 睡眠, 🙂\n\tand a new line"}],
+    "values": [{"date": "2026-02-11", "text": "To be taken seriously"}],
+    "wishes": [{"date": "2026-02-12", "worked": "Homework", "languages": ["es"], "style": {"time": -2}}],
 }
 """The story of the contract, which uses every list."""
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.vault.people import NOTE, STORY, Person, story
 from unstuck.story import Story, Unreadable, dump, read, validate
@@ -13,11 +11,6 @@ from unstuck.vault.entries import Entry, as_text, new_id
 from unstuck.vault.stories import gather, records, refuse_unfit
 
 PEOPLE = sorted((Path(__file__).parents[1] / "stories").glob("*.json"))
-opaque = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
-    max_leaves=5,
-).filter(lambda value: value is not None)
 
 
 def entries(of: Story) -> list[Entry]:
@@ -38,7 +31,7 @@ def test_a_story_is_one_entry_for_each_thing_in_it() -> None:
     kinds = [kind for kind, _ in records(story())]
     assert kinds == [
         *("about", "goals", "therapies", "sessions", "scores", "goal_ratings"),
-        *("answers", "events", "conversations", "notes", "notes"),
+        *("answers", "events", "conversations", "notes", "notes", "values", "wishes"),
     ]
 
 
@@ -46,19 +39,6 @@ def test_an_empty_story_has_no_entries() -> None:
     empty = validate({"format": "unstuck-story/1"})
     assert not list(records(empty))
     assert gather([]).story == gather([], fits=True).story == empty
-
-
-@settings(deadline=None)
-@given(st.dictionaries(st.sampled_from(["trials", "values", "wishes", "candidates", "handovers", "told"]), opaque))
-def test_what_is_reserved_for_later_comes_out_untouched(reserved: dict[str, object]) -> None:
-    try:
-        told = validate({**STORY, **reserved})
-    except Unreadable:
-        return  # some later release says what stands there
-    for fits in (True, False):
-        found = gather(entries(told), fits=fits)
-        assert found.story == told
-        assert dump(found.story) == dump(told)
 
 
 def ids_of(found: Iterable[Entry], kind: str) -> list[str]:
@@ -75,7 +55,7 @@ def test_what_names_something_destroyed_is_left_out_and_named() -> None:
     assert found.story.scores == story().scores
 
 
-@pytest.mark.parametrize("kind", ["notes", "about", "scores", "other", "nothing we know"])
+@pytest.mark.parametrize("kind", ["notes", "about", "scores", "wishes", "nothing we know"])
 @pytest.mark.parametrize("text", ["null", "[]", '"text"', "5", '{"date": "yesterday"}', '{"what": 1}'])
 def test_an_entry_that_says_nothing_we_understand_hides_none_of_the_others(kind: str, text: str) -> None:
     good = entries(validate({**STORY, "about": {}}))

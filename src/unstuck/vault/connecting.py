@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+from django.db.transaction import atomic
 
 from unstuck.vault.configure import ready
 from unstuck.vault.database import databases, sqlite
@@ -20,8 +21,8 @@ from unstuck.vault.problems import VaultProblem
 
 APP = "vault"
 SQLITE = "django.db.backends.sqlite3"
-PATIENCE = 2.0
-PAUSE = 0.1
+ONE_AT_A_TIME = 0x7661756C74
+"""A number of ours for PostgreSQL's locks."""
 _SAME = ("ENGINE", "NAME", "USER", "HOST", "PORT")
 
 
@@ -64,30 +65,40 @@ def make_file(alias: str) -> None:
 
 
 def bring_up_to_date(alias: str) -> None:
-    """Give the tables the shape of this release.
-
-    Two processes may start at once: who comes second waits until the first is done.
+    """Give the tables the shape of this release, all or nothing; who comes second waits until the first is done.
 
     Raises:
         VaultProblem: a newer release made them; nothing was changed.
         DatabaseError: the database says no.
     """
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        executor = MigrationExecutor(connections[alias])
-        loader = executor.loader
-        applied = {name for name in loader.applied_migrations if name[0] == APP}
-        if applied - set(loader.disk_migrations):
-            raise VaultProblem("newer_release")
-        ours = [node for node in loader.graph.leaf_nodes() if node[0] == APP]
-        if not executor.migration_plan(ours):
-            return
-        try:
-            executor.migrate(ours)
-        except DatabaseError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(PAUSE)
+    connection = connections[alias]
+    if not _plan(connection)[1]:
+        return
+    connection.disable_constraint_checking()  # SQLite can't in a transaction, and Django's schema editor wants it off
+    try:
+        with atomic(using=alias, durable=True):
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+            executor, plan = _plan(connection)
+            if plan:
+                executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] == APP])
+    finally:
+        connection.enable_constraint_checking()
+
+
+def _plan(connection: BaseDatabaseWrapper) -> tuple[MigrationExecutor, bool]:
+    """Django's executor, and whether there is something to do.
+
+    Raises:
+        VaultProblem: a newer release was here.
+    """
+    executor = MigrationExecutor(connection)
+    applied = {name for name in executor.loader.applied_migrations if name[0] == APP}
+    ours = {name for name in executor.loader.disk_migrations if name[0] == APP}
+    if applied - ours:
+        raise VaultProblem("newer_release")
+    return executor, bool(ours - applied)
 
 
 def _alias(wanted: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import escape
@@ -19,8 +20,9 @@ from unstuck.vault.problems import VaultProblem, plainly
 STORY_FILE = "story.json"
 PAGE_FILE = "story.html"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-OWN_WORDS = frozenset({"asked_for", "name", "note", "text"})
-"""Fields that hold a person's own words; other text is an id."""
+ID = re.compile("[a-z0-9]+(_[a-z0-9]+)+")
+"""Text that is the name of something rather than a person's own words."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 STYLE = "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 sans-serif}dt{font-weight:bold}dd{margin:0}"
 
 
@@ -102,8 +104,7 @@ def _section(name: str, items: Iterable[Any], said: Words) -> str:
 
 def _article(item: Any, said: Words) -> str:  # noqa: ANN401 - what JSON holds
     lines = "".join(
-        f"<dt>{escape(_path_label(path, said))}</dt><dd>{_written(path, value, said)}</dd>\n"
-        for path, value in _flat(item)
+        f"<dt>{escape(_path_label(path, said))}</dt><dd>{_written(value, said)}</dd>\n" for path, value in _flat(item)
     )
     return f"<article><dl>\n{lines}</dl></article>\n<hr>\n"
 
@@ -116,14 +117,13 @@ def _label(key: str, name: str, said: Words) -> str:
     return said.say(key) if key in said else name.replace("_", " ")
 
 
-def _written(path: str, value: Any, said: Words) -> str:  # noqa: ANN401 - what JSON holds
+def _written(value: Any, said: Words) -> str:  # noqa: ANN401 - what JSON holds
     if isinstance(value, bool):
         return escape(said.say("export.yes" if value else "export.no"))
     if not isinstance(value, str):
         return escape(said.written(value) if value is not None else "")
-    if path.rsplit(".", 1)[-1] in OWN_WORDS:
-        return escape(value).replace("\n", "<br>\n")
-    try:
+    if ID.fullmatch(value):
+        return value.replace("_", " ")
+    if DAY.fullmatch(value):
         return escape(said.written(date.fromisoformat(value)))
-    except ValueError:
-        return escape(value.replace("_", " "))
+    return escape(value).replace("\n", "<br>\n")

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from unstuck.story import FORMAT, Story, Unreadable, dump, validate
-from unstuck.story.reading import OPAQUE
 from unstuck.vault.entries import Entry, as_text
 
 ABOUT = "about"
-OTHER = "other"
-"""The kind of what stands at the top of a story and is neither `about` nor a list with something in it."""
 APP = "app."
 """How the kinds begin that belong to the app and are no part of a story."""
 
-FRAME = frozenset({"goals", "therapies", OTHER})
-"""What other entries refer to, or may: when it changes, every entry is looked at again."""
+LEAVES = frozenset({"sessions", "scores", "goal_ratings", "answers", "events", "conversations", "notes"})
+"""The lists that grow, and whose entries name others but are named by none."""
+FRAME = frozenset(Story.model_fields) - LEAVES
+"""The rest, which other entries may name: when it changes, every entry is looked at again."""
 
 Tree = dict[str, Any]
 
@@ -39,15 +38,9 @@ class Gathered:
 def records(story: Story) -> Iterator[tuple[str, Any]]:
     """The kinds and values of the entries that a story is made of, in its order."""
     tree: Tree = json.loads(dump(story))
+    del tree["format"]
     for name, value in tree.items():
-        if name == "format":
-            continue
-        if isinstance(value, list) and value:
-            yield from ((name, item) for item in value)
-        elif name == ABOUT:
-            yield ABOUT, value
-        else:
-            yield OTHER, {name: value}
+        yield from ((name, item) for item in ([value] if name == ABOUT else value))
 
 
 def gather(entries: Iterable[Entry], *, fits: bool = False) -> Gathered:
@@ -82,7 +75,7 @@ def refuse_unfit(kind: str, value: Any, entries: Iterable[Entry]) -> None:  # no
     """
     if kind.startswith(APP):
         return
-    frame = [entry for entry in entries if entry.kind in FRAME and entry.kind != OTHER]
+    frame = [entry for entry in entries if entry.kind in FRAME]
     new = Entry("", 1, 0, kind, as_text(value))
     tree, sources = _tree([*frame, new])
     try:
@@ -99,11 +92,6 @@ def _tree(entries: Iterable[Entry]) -> tuple[Tree, dict[str, list[str]]]:
     sources: dict[str, list[str]] = {}
     for entry in entries:
         value = entry.value
-        if entry.kind == OTHER and isinstance(value, dict):
-            tree.update(value)
-            for name in value:
-                sources.setdefault(name, []).append(entry.id)
-            continue
         sources.setdefault(entry.kind, []).append(entry.id)
         if entry.kind == ABOUT:
             tree[ABOUT] = value
@@ -128,23 +116,9 @@ def _story(entries: Iterable[Entry]) -> Story:
         ValueError: they don't fit after all.
     """
     lists: dict[str, list[str]] = {}
-    opaque: list[Entry] = []
     for entry in entries:
-        if entry.kind == OTHER or entry.kind in OPAQUE:
-            opaque.append(entry)
-        else:
-            lists.setdefault(entry.kind, []).append(entry.text)
+        lists.setdefault(entry.kind, []).append(entry.text)
     parts = [f'"format":"{FORMAT}"']
     parts += [f"{as_text(kind)}:[{','.join(texts)}]" for kind, texts in lists.items() if kind != ABOUT]
     parts += [f'"{ABOUT}":{text}' for text in lists.get(ABOUT, [])[-1:]]
-    story = Story.model_validate_json(f"{{{','.join(parts)}}}", strict=True)
-    return story.model_copy(update=_values(_tree(opaque)[0])) if opaque else story
-
-
-def _values(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
-    """JSON values as a story holds them: lists as tuples."""
-    if isinstance(value, dict):
-        return {key: _values(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return tuple(map(_values, value))
-    return value
+    return Story.model_validate_json(f"{{{','.join(parts)}}}", strict=True)
