@@ -31,7 +31,7 @@ def problem_keeping(source: Store, contents: Contents, sealed_root: bytes) -> Va
         if contents.root.counter:
             _keep(source, contents.root, sealed_root)
     except VaultProblem as problem:
-        return problem
+        return VaultProblem(problem.id, **problem.blanks)  # without what was in memory when it was raised
     return None
 
 

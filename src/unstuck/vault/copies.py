@@ -11,11 +11,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from unstuck.vault import store
 from unstuck.vault.connecting import alias_of_file, bring_up_to_date, make_file
-from unstuck.vault.places import BESIDE_DATABASE, settle
+from unstuck.vault.places import BESIDE_DATABASE, RESTORING, private_folder, settle
 from unstuck.vault.problems import VaultProblem, plainly
 from unstuck.vault.store import Snapshot, Store
 
@@ -44,19 +43,27 @@ def write(source: Store, path: Path) -> None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[str, Snapshot]]:
-    """The owner and all rows of a copy; the file itself is left as it is.
+def opened(path: Path, folder: Path) -> Iterator[tuple[str, Snapshot]]:
+    """The owner and all rows of a copy, looked at in a copy of its own within `folder`: the file is left as it is.
 
     Raises:
         VaultProblem: there is no such file, it is no copy of a vault, or a newer release wrote it.
     """
-    with plainly(path), TemporaryDirectory(prefix="vault-") as folder:
-        file = Path(folder) / "copy"
-        shutil.copyfile(path, file)
-        with alias_of_file(file) as alias:
-            bring_up_to_date(alias)
-            found = store.only(path, alias)
-            yield found.owner, found.snapshot()
+    file = folder / RESTORING
+    there = folder.exists()
+    with plainly(path):
+        try:
+            private_folder(folder)
+            _clear(file)
+            shutil.copyfile(path, file)
+            with alias_of_file(file) as alias:
+                bring_up_to_date(alias)
+                found = store.only(path, alias)
+                yield found.owner, found.snapshot()
+        finally:
+            _clear(file)
+            if not there and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def _clear(part: Path) -> None:

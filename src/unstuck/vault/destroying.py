@@ -6,7 +6,7 @@ from pathlib import Path
 
 from unstuck.vault import automatic, device, store
 from unstuck.vault.connecting import alias_of, file_of
-from unstuck.vault.places import BACKUPS, BESIDE_DATABASE, OWNER, settle, wipe
+from unstuck.vault.places import BACKUPS, BESIDE_DATABASE, OWNER, RESTORING, settle, wipe
 from unstuck.vault.problems import VaultProblem, plainly
 from unstuck.vault.store import let_go
 
@@ -65,6 +65,6 @@ def _files(folder: Path, file: Path | None) -> list[Path]:
     """All files of a vault: those that hold wrapped keys first, the name it is found by last."""
     beside = [file.with_name(file.name + ending) for ending in BESIDE_DATABASE] if file else []
     aside = sorted(folder.glob(f"{file.name}.damaged-*")) if file else []
-    parts = sorted((folder / BACKUPS).glob("*.part*"))
+    parts = sorted([*(folder / BACKUPS).glob("*.part*"), *folder.glob(f"{RESTORING}*")])
     found = [*automatic.kept(folder), *parts, *aside, *beside, folder / OWNER]
     return [path for path in found if path.exists()]

@@ -12,6 +12,8 @@ BESIDE_DATABASE = ("", "-journal", "-shm", "-wal")
 """How the names of the files end that SQLite keeps: the database itself, and what may lie beside it."""
 OWNER = "owner"
 BACKUPS = "backups"
+RESTORING = "restoring"
+"""A backup that is being looked at; left behind only where the process died."""
 
 
 def data_folder(given: Path | None = None) -> Path:

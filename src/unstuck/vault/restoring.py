@@ -34,7 +34,7 @@ def restore(
         VaultProblem: `already_a_vault`, `other_person`: the folder's vault is someone else's; `wrong_passphrase`,
             `wrong_code`, `not_on_this_device`, `newer_release`, or what the machine says.
     """
-    with copies.opened(backup) as (owner, snapshot):
+    with copies.opened(backup, folder) as (owner, snapshot):
         key, way = _key(snapshot, owner, passphrase, recovery_code, cost)
         rows = _put_instead(folder, owner, snapshot) if instead else store.begin(folder, owner, snapshot)
     return Vault(rows, key, way)
