@@ -16,7 +16,7 @@ from django.db.transaction import atomic
 
 from unstuck.vault.configure import ready
 from unstuck.vault.database import databases, sqlite
-from unstuck.vault.places import private_folder, settle
+from unstuck.vault.places import settle
 from unstuck.vault.problems import VaultProblem
 
 APP = "vault"
@@ -52,14 +52,13 @@ def file_of(alias: str) -> Path | None:
 
 
 def make_file(alias: str) -> None:
-    """Make the file of an SQLite database, readable by nobody else, and its folder.
+    """Make the file of an SQLite database, readable by nobody else.
 
     Raises:
         OSError: the system says no.
     """
     file = file_of(alias)
     if file is not None:
-        private_folder(file.parent)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         settle(file.parent)
 
