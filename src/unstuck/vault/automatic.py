@@ -41,6 +41,7 @@ def kept(folder: Path) -> tuple[Path, ...]:
 
 
 def _keep(source: Store, root: Root, sealed_root: bytes) -> None:
+    source.root()  # a vault that is gone gets no folder for its backups
     folder = source.place / BACKUPS
     path = folder / f"{root.counter:012d}-{tag(sealed_root)[:4].hex()}{ENDING}"
     with plainly(folder):

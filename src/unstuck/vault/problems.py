@@ -12,9 +12,7 @@ from django.db import DatabaseError, IntegrityError, InterfaceError
 
 from unstuck.knowledge import Blank, words
 
-MACHINE = frozenset(
-    {"busy", "database_away", "disk_error", "disk_full", "keyring", "memory", "no_permission", "read_only"}
-)
+MACHINE = frozenset({"busy", "database_away", "disk_error", "disk_full", "memory", "no_permission", "read_only"})
 
 _SQLITE = {
     "SQLITE_FULL": "disk_full",

@@ -88,7 +88,7 @@ class Store:
             return self._mine(Sealed).order_by("-row").values_list("row", flat=True).first() or 0
 
         none: tuple[Row, ...] = ()
-        with plainly(self.place):
+        with self._asked():
             numbers = range(1, _try(last, 0) + 1)
             rows = [row for number in numbers for row in _try(partial(self._rows, row=number), none)]
             root = _try(lambda: self._root(Owner.objects.using(self.alias)), b"")
@@ -104,7 +104,7 @@ class Store:
         Raises:
             VaultProblem: the machine says no.
         """
-        with plainly(self.place):
+        with self._asked():
             return self._rows(entry__in=entries)
 
     def wraps(self) -> Mapping[Way, Wrap]:
@@ -113,7 +113,7 @@ class Store:
         Raises:
             VaultProblem: the machine says no.
         """
-        with plainly(self.place):
+        with self._asked():
             return self._wraps()
 
     def root(self) -> bytes:
@@ -122,7 +122,7 @@ class Store:
         Raises:
             VaultProblem: there is no such vault any more, or the machine says no.
         """
-        with plainly(self.place):
+        with self._asked():
             return self._root(Owner.objects.using(self.alias))
 
     @contextmanager
@@ -134,7 +134,7 @@ class Store:
         Raises:
             VaultProblem: there is no such vault any more, or the machine says no.
         """
-        with plainly(self.place), atomic(using=self.alias, durable=True):
+        with self._asked(), atomic(using=self.alias, durable=True):
             yield self._root(Owner.objects.using(self.alias).select_for_update())
 
     def apply(
@@ -189,13 +189,23 @@ class Store:
 
     def scrub(self) -> None:
         """Leave nothing of what was deleted in SQLite's log; while another window reads, that is left to the next."""
-        if file_of(self.alias) is not None:
+        file = file_of(self.alias)
+        if file is not None and file.exists():
             with suppress(DatabaseError), connections[self.alias].cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of this thread's connection."""
         let_go(self.alias)
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Say plainly what goes wrong; a file that is gone is not made anew by looking for it."""
+        with plainly(self.place):
+            file = file_of(self.alias)
+            if file is not None and not file.exists():
+                raise VaultProblem("no_vault", place=str(self.place))
+            yield
 
     def _mine(self, model: type[Any]) -> QuerySet[Any]:
         return cast("QuerySet[Any]", model.objects.using(self.alias).filter(owner_id=self.owner))
