@@ -1,0 +1,199 @@
+"""How are the list, the call sheet and the comparison told?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from unstuck.explain import Section
+from unstuck.knowledge import Blank, Words, words
+from unstuck.moving_on.call_sheet import CallSheet, Question
+from unstuck.moving_on.candidates import Calls, Entry
+from unstuck.moving_on.comparison import Comparison, Lead, Standing
+from unstuck.moving_on.wishes_page import criterion_name, own_texts
+from unstuck.story.plans import Candidate, Criterion, When
+from unstuck.told import Line, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A head and rows of cells, all text."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def name_of(candidate: Candidate, language: str = "en") -> str:
+    """What a candidate is called, also when no name was written down."""
+    return candidate.name or words(language, "candidates").say("list.unnamed", id=candidate.id)
+
+
+def list_sections(found: Calls, language: str = "en") -> tuple[Section, ...]:
+    """The list: the plan, whom to call next, then everyone by state."""
+    said = words(language, "candidates")
+    names = {entry.candidate.id: name_of(entry.candidate, language) for entry in found.entries}
+    plan = [
+        said.say("list.plan", planned=found.planned),
+        said.say("list.made", n=found.made) if found.made else said.say("list.made_none"),
+        said.say("list.more_names", n=found.more_names) if found.more_names else said.say("list.more_names_none"),
+        said.say("list.now", names=listed(language, [names[x] for x in found.now]))
+        if found.now
+        else said.say("list.none_now"),
+    ]
+    return (
+        Section("plan", said.say("list.title"), tuple(Line(text) for text in plan)),
+        *(
+            Section(state, said.say(f"states.{state}"), tuple(Line(text) for text in _entries(found, state, language)))
+            for state in dict.fromkeys(entry.state for entry in found.entries)
+        ),
+    )
+
+
+def sheet_sections(sheet: CallSheet, language: str = "en") -> tuple[Section, ...]:
+    """The call sheet in the order of a call: before, three lines, musts, questions, and what to rate straight after."""
+    said = words(language, "candidates")
+    lines = tuple(_three_lines(sheet, said)) or (said.say("sheet.line_missing"),)
+    texts = own_texts(sheet.musts)
+    musts = tuple(_must(must, texts, said) for must in sheet.musts)
+    ratings = (said.say(f"ratings.{name}") for name in sheet.ratings)
+    after = (*said.list("sheet.after_lines"), *ratings, said.say("sheet.sentence"), said.say("sheet.unwell"))
+    drafts = {
+        "before": said.list("sheet.before_lines"),
+        "lines": lines,
+        "musts": musts,
+        "questions": tuple(text for question in sheet.questions for text in _question(question, language)),
+        "after": after,
+    }
+    return tuple(
+        Section(key, said.say(f"sheet.{key}"), tuple(Line(text) for text in found))
+        for key, found in drafts.items()
+        if found
+    )
+
+
+def sheet_title(sheet: CallSheet, language: str = "en") -> str:
+    """The title of a call sheet."""
+    said = words(language, "candidates")
+    if sheet.candidate is None or not sheet.candidate.name:
+        return said.say("sheet.title")
+    return said.say("sheet.title_with", name=sheet.candidate.name)
+
+
+def comparison_table(found: Comparison, candidates: Sequence[Candidate], language: str = "en") -> Table:
+    """Everyone side by side: place, points, and beside them how one got on."""
+    said = words(language, "candidates")
+    names = {x.id: name_of(x, language) for x in candidates}
+    out_of = found.standings[0].out_of if found.standings else 0
+    head = ("name", "place", "sum", "call", "first", "third")
+    return Table(
+        tuple(said.say(f"compare.head_{name}", out_of=out_of) for name in head),
+        tuple(_row(standing, names[standing.id], said) for standing in found.standings),
+    )
+
+
+def comparison_lines(
+    found: Comparison, candidates: Sequence[Candidate], criteria: tuple[Criterion, ...], language: str = "en"
+) -> tuple[str, ...]:
+    """What has to be known about the table: musts, what isn't known, how firm the order is, and how it was made."""
+    said = words(language, "candidates")
+    names = {x.id: name_of(x, language) for x in candidates}
+    texts = own_texts(criteria)
+    return (
+        *_weights(found, said),
+        *(text for standing in found.standings for text in _open(standing, names, texts, said)),
+        *(text for lead in found.leads for text in _firm(lead, names, said)),
+        *_tip(found, texts, said),
+        *(said.say(f"compare.{key}") for key in ("method", "connection", "not_a_verdict")),
+    )
+
+
+def _entries(found: Calls, state: str, language: str) -> Iterator[str]:
+    said = words(language, "candidates")
+    for entry in found.entries:
+        if entry.state == state:
+            parts = (
+                _who(entry, language),
+                entry.candidate.contact,
+                _since(entry, said),
+                said.say(f"next.{entry.next}"),
+            )
+            yield ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _who(entry: Entry, language: str) -> str:
+    kind, name = entry.candidate.provider_type, name_of(entry.candidate, language)
+    if kind is None:
+        return name
+    known = words(language, "providers").say(f"{kind}.name")
+    return words(language, "candidates").say("list.entry", name=name, kind=known)
+
+
+def _since(entry: Entry, said: Words) -> str | None:
+    return said.written(entry.since) if entry.since else None
+
+
+def _three_lines(sheet: CallSheet, said: Words) -> Iterator[str]:
+    if sheet.trouble:
+        yield said.say("sheet.trouble", text=sheet.trouble)
+    if sheet.wanted:
+        yield said.say("sheet.wanted", text=sheet.wanted)
+    for text in sheet.tried:
+        yield said.say("sheet.tried", text=text)
+
+
+def _must(must: Criterion, texts: dict[str, str], said: Words) -> str:
+    return said.say("sheet.must", criterion=criterion_name(must.id, texts, said.language))
+
+
+def _question(question: Question, language: str) -> Iterator[str]:
+    said = words(language, "candidates")
+    at = f"questions.{question.id}"
+    yield said.say(f"{at}.ask")
+    yield said.say("sheet.good", text=said.say(f"{at}.good"))
+    yield said.say("sheet.concern", text=said.say(f"{at}.concern"))
+    if question.why:
+        yield said.say("sheet.why", why=listed(language, [said.say(f"why.{sign}") for sign in question.why]) + ".")
+
+
+def _row(standing: Standing, name: str, said: Words) -> tuple[str, ...]:
+    whens: tuple[When, ...] = ("call", "first_session", "third_session")
+    rated = (standing.connection.get(when) for when in whens)
+    place = said.say("compare.out") if standing.place is None else said.written(standing.place)
+    if standing.low == standing.high:
+        points = said.say("compare.sum", low=standing.low)
+    else:
+        points = said.say("compare.sum_range", low=standing.low, high=standing.high)
+    return (
+        name,
+        place,
+        points,
+        *(said.say("compare.no_rating") if x is None else said.written(round(x, 1)) for x in rated),
+    )
+
+
+def _weights(found: Comparison, said: Words) -> Iterator[str]:
+    yield said.say("compare.weights" if found.set_before else "compare.weights_late", date=found.weights_of)
+    if found.changed_since is not None:
+        yield said.say("compare.changed", date=found.changed_since)
+
+
+def _open(standing: Standing, names: dict[str, str], texts: dict[str, str], said: Words) -> Iterator[str]:
+    unknown = tuple(x for x, known in standing.marks.items() if known is None)
+    for key, criteria in (("missed", standing.missed), ("to_check", standing.to_check), ("unknown", unknown)):
+        if criteria and not (standing.missed and key != "missed"):
+            listed_ = listed(said.language, [criterion_name(x, texts, said.language) for x in criteria])
+            yield said.say(f"compare.{key}", name=names[standing.id], criteria=listed_)
+
+
+def _firm(lead: Lead, names: dict[str, str], said: Words) -> Iterator[str]:
+    blanks: dict[str, Blank] = {"above": names[lead.above], "below": names[lead.below]}
+    turns_round = lead.firm in {"any", "near"} and lead.knowing == "depends"
+    also = said.say("firm.knowing") if turns_round else ""
+    yield f"{said.say(f'firm.{lead.firm}', **blanks)} {also}".strip()
+
+
+def _tip(found: Comparison, texts: dict[str, str], said: Words) -> Iterator[str]:
+    if found.tip is not None and found.leads[0].firm in {"near", "depends"}:
+        tip = found.tip
+        name = criterion_name(tip.criterion, texts, said.language)
+        yield said.say("firm.tip", criterion=name, equal_at=round(tip.equal_at, 1), now=tip.now)

@@ -1,0 +1,132 @@
+"""How does a handover sheet read? Its pieces in words, for the sheet; and what only the person gets to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from unstuck.explain import Section
+from unstuck.knowledge import Blank, words
+from unstuck.measures import measure
+from unstuck.moving_on.handover import Piece, Sheet
+from unstuck.pictures import scores_picture
+from unstuck.told import Line, therapy_name
+
+BAR = "\u2588"
+WIDTH = 24
+
+
+def sheet_sections(made: Sheet, language: str = "en") -> tuple[Section, ...]:
+    """The sheet: one section a ticked item, under its label. Nothing else of the story is in it."""
+    return tuple(Section(piece.item, _label(piece.kind, language), _lines(piece, language)) for piece in made.pieces)
+
+
+def opening(made: Sheet, language: str = "en") -> tuple[str, ...]:
+    """The lines above the items: the day it was made, and that the person chose them."""
+    said = words(language, "handover")
+    if not made.pieces:
+        return (said.say("nothing"),)
+    return said.say("made", date=made.on), said.say("ask_me")
+
+
+def picture(made: Sheet, piece: Piece, language: str = "en") -> str | None:
+    """A chart item as SVG, with scores and nothing else; None for any other item."""
+    return scores_picture(made.chart_of, piece.change, language) if piece.change else None
+
+
+def label_of(item: str, language: str = "en") -> str:
+    """An item as the person chooses it: its label, and the measure it is about."""
+    kind, _, of = item.partition(":")
+    label = _label(kind, language)
+    said = words(language, "handover")
+    if not of:
+        return said.say("private.item", item=item, label=label)
+    name = measure(of).name if kind in {"scores", "chart"} else of
+    return said.say("private.item_of", item=item, label=label, of=name)
+
+
+def _label(kind: str, language: str) -> str:
+    return words(language, "handover").say(f"items.{kind}.label")
+
+
+def _lines(piece: Piece, language: str) -> tuple[Line, ...]:
+    tell = TELL.get(piece.kind)
+    return tuple(Line(text) for text in (tell(piece, language) if tell else (piece.text or "",)))
+
+
+def _goal(piece: Piece, language: str) -> tuple[str, ...]:
+    rating = piece.facts["rating"]
+    text = piece.text or ""
+    if not isinstance(rating, float | int):
+        return (text,)
+    return (words(language, "handover").say("says.goal_rated", text=text, rating=round(rating, 1)),)
+
+
+def _method(piece: Piece, language: str) -> tuple[str, ...]:
+    approach = therapy_name(language, str(piece.facts["approach"]))
+    return (words(language, "handover").say("says.approach", approach=approach),)
+
+
+def _therapist(piece: Piece, language: str) -> tuple[str, ...]:
+    name, kind = piece.facts["name"], piece.facts["provider_type"]
+    known = words(language, "providers").say(f"{kind}.name") if kind else None
+    if name and known:
+        return (words(language, "handover").say("says.therapist", name=str(name), kind=known),)
+    return (str(name or known),)
+
+
+def _dates(piece: Piece, language: str) -> tuple[str, ...]:
+    known = {name: day for name, day in piece.facts.items() if day is not None}
+    return (words(language, "handover").say("says.ended" if "ended" in known else "says.going_on", **known),)
+
+
+def _sessions(piece: Piece, language: str) -> tuple[str, ...]:
+    return (words(language, "handover").say("says.sessions", n=float(str(piece.facts["n"]))),)
+
+
+def _schedule(piece: Piece, language: str) -> tuple[str, ...]:
+    said, facts = words(language, "handover"), piece.facts
+    found = []
+    if facts["every_days"]:
+        found.append(said.say("says.every", n=float(str(facts["every_days"]))))
+    if facts["minutes"]:
+        found.append(said.say("says.minutes", minutes=float(str(facts["minutes"]))))
+    if facts["format"]:
+        found.append(said.say(f"says.format.{facts['format']}"))
+    return tuple(found)
+
+
+def _scores(piece: Piece, language: str) -> tuple[str, ...]:
+    said = words(language, "handover")
+    rows = (said.say("says.score", day=day, score=round(value, 1)) for day, value in piece.points)
+    return _scale(piece, language), *rows
+
+
+def _chart(piece: Piece, language: str) -> tuple[str, ...]:
+    """The same in text, for where no picture can be: a bar a score, from the lowest there can be."""
+    said, scale = words(language, "handover"), measure(piece.of)
+    share = WIDTH / (scale.highest - scale.lowest)
+    rows = (
+        said.say("says.score", day=said.short_day(day), score=said.written(round(value, 1)))
+        + " "
+        + BAR * max(1, round((value - scale.lowest) * share))
+        for day, value in piece.points
+    )
+    return _scale(piece, language), *rows
+
+
+def _scale(piece: Piece, language: str) -> str:
+    scale = measure(piece.of)
+    blanks: dict[str, Blank] = {"measure": scale.name, "lowest": scale.lowest, "highest": scale.highest}
+    return words(language, "handover").say(f"says.{scale.better}", **blanks)
+
+
+TELL: dict[str, Callable[[Piece, str], tuple[str, ...]]] = {
+    "goal": _goal,
+    "method": _method,
+    "therapist": _therapist,
+    "dates": _dates,
+    "sessions": _sessions,
+    "schedule": _schedule,
+    "scores": _scores,
+    "chart": _chart,
+}
