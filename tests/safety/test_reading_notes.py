@@ -67,6 +67,14 @@ def test_danger_is_seen_and_look_alikes_are_not(held_out: bool, sensitivity: flo
     assert share([read_note(sentence) == () for sentence, _ in look_alikes]) >= specificity
 
 
+def test_the_later_rounds_are_mostly_seen_too() -> None:
+    for number in ("second", "third"):
+        danger = [x for held_out in (False, True) for x in in_half(f"{number}_danger", held_out=held_out)]
+        assert share([leads_to(sentence, question) for sentence, question in danger]) >= 0.85
+        look_alikes = [x for held_out in (False, True) for x in in_half(f"{number}_look_alike", held_out=held_out)]
+        assert share([read_note(sentence) == () for sentence, _ in look_alikes]) >= 0.9
+
+
 @pytest.mark.parametrize(
     "note",
     [

@@ -111,7 +111,7 @@ def _is_denied(passage: Passage) -> bool:
     words = passage.text.words
     negations, bridged = 0, not passage.pattern.starts_with_i
     for at in passage.clause_before():
-        if words[at] in _around("not"):
+        if words[at] in _around("not") and not (words[at] == "no" and words[at + 1] in _around("persons")):
             if not bridged:
                 break
             negations += 1
@@ -223,7 +223,7 @@ def _comes_back(passage: Passage) -> bool:
     """Whether the sentence goes on with "now" or "again", and not with words of relief."""
     rest = passage.text.words[passage.after : passage.sentence()[1]]
     back = next((at for at, word in enumerate(rest) if word in _around("back")), None)
-    return back is not None and not (_around("not") | _around("relief")) & {*rest[back:]}
+    return back is not None and not _around("relief") & {*rest} and not _around("not") & {*rest[back:]}
 
 
 def _as_mark(word: str) -> str:

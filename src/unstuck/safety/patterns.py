@@ -123,11 +123,17 @@ def _classes() -> Mapping[str, frozenset[str]]:
     return {**classes, "@no_gap": frozenset(f"{known['around']['not']} {known['around']['other']}".split())}
 
 
+@cache
+def _common() -> tuple[frozenset[str], frozenset[str]]:
+    """Common words, and the few most common ones."""
+    known = facts("danger")["around"]
+    return frozenset(known["common"].split()), frozenset(known["most_common"].split())
+
+
 def _commonness(words: frozenset[str]) -> int:
     """How little a pattern is helped by being looked for at these words."""
-    known = facts("danger")["around"]
-    common, most = known["common"].split(), known["most_common"].split()
-    return len(words.intersection(common)) + len(common) * len(words.intersection(most))
+    common, most_common = _common()
+    return len(words & common) + len(common) * len(words & most_common)
 
 
 @dataclass(frozen=True, slots=True)
