@@ -236,3 +236,21 @@ def test_the_set_is_large_and_halved() -> None:
         halves = [in_half(group, held_out=held_out) for held_out in (False, True)]
         assert sum(map(len, halves)) >= 150
         assert min(map(len, halves)) >= 70
+
+
+@pytest.mark.parametrize(
+    ("name", "round_", "halves"),
+    [
+        ("first round, the half it was tuned on", "", (False,)),
+        ("first round, the half held out", "", (True,)),
+        ("second round", "second_", (False, True)),
+        ("third round", "third_", (False, True)),
+    ],
+)
+def test_the_table_in_the_docs_is_current(name: str, round_: str, halves: tuple[bool, ...]) -> None:
+    danger = [x for held_out in halves for x in in_half(f"{round_}danger", held_out=held_out)]
+    look_alikes = [x for held_out in halves for x in in_half(f"{round_}look_alike", held_out=held_out)]
+    seen = sum(leads_to(sentence, question) for sentence, question in danger)
+    left_alone = sum(read_note(sentence) == () for sentence, _ in look_alikes)
+    row = f"| {name} | {seen} of {len(danger)} | {left_alone} of {len(look_alikes)} |"
+    assert row in (Path(__file__).parents[2] / "docs" / "safety.md").read_text(encoding="utf-8")
