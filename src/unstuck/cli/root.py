@@ -11,12 +11,18 @@ from unstuck import __version__
 # name: (module, function)
 COMMANDS = {
     "assess": ("assess", "assess"),
+    "call-sheet": ("call_sheet", "call_sheet"),
+    "candidates": ("candidates", "candidates"),
     "check": ("check", "check"),
     "classify": ("classify", "classify"),
     "convert": ("convert", "convert"),
     "demo": ("demo", "demo"),
+    "ending": ("ending", "ending"),
     "explain": ("explain", "explain"),
+    "handover": ("handover", "handover"),
     "questions": ("questions", "questions"),
+    "trial": ("trial", "trial"),
+    "wishes": ("wishes", "wishes"),
 }
 
 

@@ -21,7 +21,8 @@ class Question:
 
     Attributes:
         id: its words stand in `candidates`, under `questions`.
-        why: the signs that made it worth asking, none where it is asked of everyone.
+        why: the signs that made it worth asking, without those that nobody else should read on a sheet that lies about;
+            none where it is asked of everyone.
         sources: ids in `facts/sources.toml`.
     """
 
@@ -81,9 +82,9 @@ def choose(held: frozenset[str]) -> tuple[Question, ...]:
     ranked = sorted(bank, key=lambda id_: -points[id_])  # sorted is stable: of equal points the bank's order counts
     worth = facts("candidates")["plan"]["worth"]
     count = max(least, sum(points[id_] >= worth for id_ in ranked[:most]))
-    chosen = set(ranked[:count])
+    chosen, told = set(ranked[:count]), held - set(facts("candidates")["plan"]["untold"])
     return tuple(
-        Question(id_, tuple(sign for sign in row.get("more", {}) if sign in held), tuple(row["sources"]))
+        Question(id_, tuple(sign for sign in row.get("more", {}) if sign in told), tuple(row["sources"]))
         for id_, row in bank.items()
         if id_ in chosen
     )

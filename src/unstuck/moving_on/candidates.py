@@ -13,14 +13,17 @@ from datetime import date
 from typing import Literal
 
 from unstuck.knowledge import facts
+from unstuck.moving_on.marks import misses_a_must
+from unstuck.moving_on.signs import latest_wishes
 from unstuck.story import Session, Story
 from unstuck.story.plans import STATES, Candidate, State, When
 
 OPEN: tuple[State, ...] = ("to_call", "no_answer", "waiting_list", "called", "first_session_booked")
+TALKED = frozenset({"called", "first_session_booked"})
 TRIES = 2  # calls without an answer before someone else is called first
 THIRD = 3
 
-Next = Literal["call", "call_again", "rate_call", "rate_first_session", "rate_third_session", "nothing"]
+Next = Literal["call", "call_again", "skip", "rate_call", "rate_first_session", "rate_third_session", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,18 @@ def as_known(candidates: Iterable[Candidate], on: date) -> tuple[Candidate, ...]
     )
 
 
+def talked_to(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Those with whom there was a call or a session, and who can be compared."""
+    return tuple(x for x in candidates if x.impressions or any(contact.state in TALKED for contact in x.contacts))
+
+
 def calls(story: Story, on: date) -> Calls:
     """The list of candidates on a day, and whom to call next."""
-    entries = [_entry(x, story.sessions, on) for x in as_known(story.candidates, on)]
+    wishes = latest_wishes(story, on)
+    entries = []
+    for candidate in as_known(story.candidates, on):
+        missed = wishes is not None and misses_a_must(candidate, wishes, story.about.concerns)
+        entries.append(_entry(candidate, story.sessions, on, missed=missed))
     entries.sort(key=lambda entry: STATES.index(entry.state))
     plan: dict[str, int] = {name: facts("candidates")["plan"][name] for name in ("calls", "at_once")}
     booked = any(entry.state == "first_session_booked" for entry in entries)
@@ -97,14 +109,14 @@ def _turn(entry: Entry) -> tuple[int, date]:
     return sum(x.state == "no_answer" for x in entry.candidate.contacts), entry.since or date.min
 
 
-def _entry(candidate: Candidate, sessions: Iterable[Session], on: date) -> Entry:
+def _entry(candidate: Candidate, sessions: Iterable[Session], on: date, *, missed: bool) -> Entry:
     newest = max(candidate.contacts, key=lambda x: (x.date, STATES.index(x.state)), default=None)
     state: State = newest.state if newest else "to_call"
     seen = sum(x.attended and x.date <= on for x in sessions if x.therapy and x.therapy == candidate.therapy)
-    return Entry(candidate, state, newest.date if newest else None, _next(candidate, state, seen))
+    return Entry(candidate, state, newest.date if newest else None, _next(candidate, state, seen, missed=missed))
 
 
-def _next(candidate: Candidate, state: State, seen: int) -> Next:
+def _next(candidate: Candidate, state: State, seen: int, *, missed: bool) -> Next:
     rated: set[When] = {x.when for x in candidate.impressions}
     tries = sum(x.state == "no_answer" for x in candidate.contacts)
     if seen >= THIRD and "third_session" not in rated:
@@ -113,6 +125,8 @@ def _next(candidate: Candidate, state: State, seen: int) -> Next:
         return "rate_first_session"
     if state in {"called", "first_session_booked"} and not rated:
         return "rate_call"
+    if missed and state in {"to_call", "no_answer"}:
+        return "skip"
     if state == "to_call":
         return "call"
     return "call_again" if state == "no_answer" and tries < TRIES else "nothing"

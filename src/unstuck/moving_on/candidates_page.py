@@ -61,14 +61,15 @@ def sheet_sections(sheet: CallSheet, language: str = "en") -> tuple[Section, ...
         "before": said.list("sheet.before_lines"),
         "lines": lines,
         "musts": musts,
-        "questions": tuple(text for question in sheet.questions for text in _question(question, language)),
         "after": after,
     }
-    return tuple(
+    made = [
         Section(key, said.say(f"sheet.{key}"), tuple(Line(text) for text in found))
         for key, found in drafts.items()
         if found
-    )
+    ]
+    asked = (_question(number, question, language) for number, question in enumerate(sheet.questions, start=1))
+    return (*made[:-1], *asked, made[-1])
 
 
 def sheet_title(sheet: CallSheet, language: str = "en") -> str:
@@ -111,12 +112,8 @@ def _entries(found: Calls, state: str, language: str) -> Iterator[str]:
     said = words(language, "candidates")
     for entry in found.entries:
         if entry.state == state:
-            parts = (
-                _who(entry, language),
-                entry.candidate.contact,
-                _since(entry, said),
-                said.say(f"next.{entry.next}"),
-            )
+            due = "" if entry.next == "nothing" else said.say(f"next.{entry.next}")
+            parts = (_who(entry, language), entry.candidate.contact, _since(entry, said), due)
             yield ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
@@ -145,14 +142,18 @@ def _must(must: Criterion, texts: dict[str, str], said: Words) -> str:
     return said.say("sheet.must", criterion=criterion_name(must.id, texts, said.language))
 
 
-def _question(question: Question, language: str) -> Iterator[str]:
+def _question(number: int, question: Question, language: str) -> Section:
+    """One question with what good answers sound like, what to ask more about, and why this person asks it."""
     said = words(language, "candidates")
     at = f"questions.{question.id}"
-    yield said.say(f"{at}.ask")
-    yield said.say("sheet.good", text=said.say(f"{at}.good"))
-    yield said.say("sheet.concern", text=said.say(f"{at}.concern"))
+    lines = [
+        Line(said.say("sheet.good", text=said.say(f"{at}.good")), question.sources),
+        Line(said.say("sheet.concern", text=said.say(f"{at}.concern")), question.sources),
+    ]
     if question.why:
-        yield said.say("sheet.why", why=listed(language, [said.say(f"why.{sign}") for sign in question.why]) + ".")
+        why = listed(language, [said.say(f"why.{sign}") for sign in question.why])
+        lines.append(Line(said.say("sheet.why", why=why)))
+    return Section(question.id, said.say("sheet.question", number=number, ask=said.say(f"{at}.ask")), tuple(lines))
 
 
 def _row(standing: Standing, name: str, said: Words) -> tuple[str, ...]:

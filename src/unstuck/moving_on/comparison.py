@@ -23,13 +23,13 @@ from itertools import pairwise
 from typing import Literal
 
 from unstuck.knowledge import facts
+from unstuck.moving_on.candidates import TALKED
 from unstuck.moving_on.marks import mark
 from unstuck.story.plans import Candidate, Criterion, Impression, Mark, When, Wishes
 
 WORTH: dict[Mark | None, tuple[float, float]] = {"yes": (1, 1), "partly": (0.5, 0.5), "no": (0, 0), None: (0, 1)}
 HEAVIEST = 5.0
 TINY = 1e-9
-TALKED = frozenset({"called", "first_session_booked"})
 
 Firm = Literal["any", "near", "depends", "level"]
 

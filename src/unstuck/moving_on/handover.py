@@ -15,7 +15,7 @@ from unstuck.change.working import MeasureChange
 from unstuck.readout import Readout
 from unstuck.record import Point
 from unstuck.story import Story
-from unstuck.story.plans import FACTS, OF_EACH, WORDS, Handover, OwnWords
+from unstuck.story.plans import FACTS, OF_EACH, WORDS, OwnWords, Told, Whom
 
 BEFORE = ("problem",)
 AFTER_GOALS = ("goals_now", "helped", "not_helped", "keep")
@@ -102,15 +102,17 @@ def sheet(answer: Readout, story: Story, share: Collection[str], own: OwnWords) 
     )
 
 
-def items(answer: Readout, story: Story, own: OwnWords) -> tuple[str, ...]:
-    """Every item there is something to say about, in reading order; none of them is ticked."""
-    return tuple(_makers(answer, story, own))
-
-
-def latest_handover(story: Story, on: date, therapy: str | None) -> Handover | None:
-    """The newest handover of a therapy, or of none in particular, as it was known on a day."""
+def own_words(story: Story, on: date, therapy: str | None) -> OwnWords:
+    """What the person wrote for the newest handover of a therapy, or of none in particular, by a day."""
     fitting = [x for x in story.handovers if x.date <= on and x.therapy in {None, therapy}]
-    return max(fitting, key=lambda x: (x.date, x.id), default=None)
+    newest = max(fitting, key=lambda x: (x.date, x.id), default=None)
+    return newest.words if newest else OwnWords()
+
+
+def told(made: Sheet, to: Whom, name: str | None = None, therapy: str | None = None) -> Told:
+    """What to keep of a sheet that was handed over: to whom, when and which items, never what they said."""
+    shared = tuple(piece.item for piece in made.pieces)
+    return Told(date=made.on, to=to, name=name, form="handover", items=shared, therapy=therapy)
 
 
 def _makers(answer: Readout, story: Story, own: OwnWords) -> dict[str, Maker]:

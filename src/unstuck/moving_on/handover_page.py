@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from unstuck.explain import Section
 from unstuck.knowledge import Blank, words
 from unstuck.measures import measure
 from unstuck.moving_on.handover import Piece, Sheet
 from unstuck.pictures import scores_picture
-from unstuck.told import Line, therapy_name
+from unstuck.story.models import Goal
+from unstuck.story.plans import Told
+from unstuck.told import Line, listed, therapy_name
 
 BAR = "\u2588"
 WIDTH = 24
@@ -33,15 +35,23 @@ def picture(made: Sheet, piece: Piece, language: str = "en") -> str | None:
     return scores_picture(made.chart_of, piece.change, language) if piece.change else None
 
 
-def label_of(item: str, language: str = "en") -> str:
-    """An item as the person chooses it: its label, and the measure it is about."""
+def label_of(item: str, goals: Sequence[Goal] = (), language: str = "en") -> str:
+    """An item as the person chooses it: its label, and the measure or goal it is about."""
     kind, _, of = item.partition(":")
     label = _label(kind, language)
     said = words(language, "handover")
     if not of:
         return said.say("private.item", item=item, label=label)
-    name = measure(of).name if kind in {"scores", "chart"} else of
+    texts = {goal.id: goal.text for goal in goals}
+    name = measure(of).name if kind in {"scores", "chart"} else texts.get(of) or of
     return said.say("private.item_of", item=item, label=label, of=name)
+
+
+def told_before(found: Told, language: str = "en") -> str:
+    """What was shared before, with whom and when, for the person alone."""
+    said = words(language, "handover")
+    whom = found.name or said.say(f"whom.{found.to}")
+    return said.say("private.told", date=found.date, whom=whom, items=listed(language, found.items))
 
 
 def _label(kind: str, language: str) -> str:

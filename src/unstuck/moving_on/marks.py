@@ -29,6 +29,11 @@ def mark(candidate: Candidate, criterion: str, wishes: Wishes, concerns: Iterabl
     return found or _from_call(candidate, criterion)
 
 
+def misses_a_must(candidate: Candidate, wishes: Wishes, concerns: Iterable[str] = ()) -> bool:
+    """Whether it is known that a must isn't met."""
+    return any(mark(candidate, x.id, wishes, concerns) == "no" for x in wishes.criteria if x.need == "must")
+
+
 def _from_call(candidate: Candidate, criterion: str) -> Mark | None:
     question = FROM_CALL.get(criterion)
     sounded = next((x.sounded for x in candidate.answers if x.question == question), None)

@@ -70,10 +70,10 @@ def _style(wishes: Wishes | None, said: Words) -> Iterator[str]:
             continue
         low, high = said.say(f"lines.{line}.low"), said.say(f"lines.{line}.high")
         if abs(value) < TO_EITHER_SIDE:
-            yield said.say("lines.middle", low=low, high=high)
+            yield said.say("lines.say.both", more=low, less=high)
         else:
             first, second = (low, high) if value < 0 else (high, low)
-            yield said.say("lines.say", low=first, high=second)
+            yield said.say("lines.say.one_side", more=first, less=second)
 
 
 def _criteria(wishes: Wishes | None, said: Words) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _criteria(wishes: Wishes | None, said: Words) -> Iterator[str]:
 def _search(found: Search, language: str) -> Iterator[Section]:
     said = words(language, "wishes")
     yield Section("search", said.say("headings.search"), tuple(_search_lines(found, language)))
-    kinds = tuple(Line(text) for kind in found.kinds for text in _kind(kind, language))
+    kinds = tuple(line for kind in found.kinds for line in _kind(kind, language))
     if not found.known_country:
         kinds = (*kinds, Line(said.say("kinds.elsewhere")))
     yield Section("kinds", said.say("headings.kinds"), kinds)
@@ -122,13 +122,15 @@ def _approach(approach: Approach, language: str) -> Iterator[str]:
     yield said.say("search.training", training=words(language, "therapies").say(f"{approach.id}.training"))
 
 
-def _kind(kind: Kind, language: str) -> Iterator[str]:
+def _kind(kind: Kind, language: str) -> Iterator[Line]:
     said = words(language, "wishes")
     name = words(language, "providers").say(f"{kind.id}.name")
     needs = listed(language, [words(language, "remit").say(f"needs.{need}.in_text") for need in kind.ask])
     if not kind.ask:
-        yield said.say("kinds.usual", kind=name)
+        yield Line(said.say("kinds.usual", kind=name), ("judgement",))
     else:
-        yield said.say("kinds.some" if kind.usual else "kinds.ask", kind=name, needs=needs)
+        text = said.say("kinds.some" if kind.usual else "kinds.ask", kind=name, needs=needs)
+        yield Line(text, ("judgement",))
     for register in kind.registers[:1]:
-        yield said.say("kinds.register", register=f"{register.name}, {register.url}")
+        text = said.say("kinds.register", register=f"{register.name}, {register.url}")
+        yield Line(text, confirmed=register.opened)
