@@ -23,12 +23,14 @@ class Ahead:
     Attributes:
         session: counted from the first session of this therapy.
         forecast: the chances and the range then.
+        scores: what it rests on, as (time on the curve's clock, score).
         curve: the reference curve it rests on.
         caveats: ids of what to know about it, of the curve and of how far the record leaves its people.
     """
 
     session: int
     forecast: Forecast
+    scores: tuple[tuple[float, float], ...]
     curve: Curve
     caveats: tuple[str, ...]
 
@@ -51,7 +53,7 @@ def ahead(record: Record, change: MeasureChange) -> Ahead | None:
     cutoff = change.scale.cutoff.value if change.scale.cutoff else None
     found = forecast(scores, curve, change.threshold.points, scores[-1][0] + left, cutoff=cutoff)
     outside = curve.outside(record.about.age_band, change.series.baseline[1], _days_between(change))
-    return Ahead(session, found, curve, (*curve.caveats, *outside))
+    return Ahead(session, found, scores, curve, (*curve.caveats, *outside))
 
 
 def _on_the_clock(record: Record, change: MeasureChange, curve: Curve) -> tuple[tuple[float, float], ...]:

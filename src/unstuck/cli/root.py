@@ -13,6 +13,7 @@ COMMANDS = {
     "assess": ("assess", "assess"),
     "call-sheet": ("call_sheet", "call_sheet"),
     "candidates": ("candidates", "candidates"),
+    "chart": ("chart", "chart"),
     "check": ("check", "check"),
     "classify": ("classify", "classify"),
     "convert": ("convert", "convert"),

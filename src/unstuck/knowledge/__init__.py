@@ -90,6 +90,12 @@ class Words:
             return dates.format_date(value, format="long", locale=self.language)
         return str(numbers.format_decimal(value, locale=self.language))
 
+    def short_day(self, day: date) -> str:
+        """A day as this language writes it where there is little room."""
+        from babel import dates  # noqa: PLC0415 - late, as above
+
+        return dates.format_date(day, format="short", locale=self.language)
+
     def _find(self, key: str) -> Any:  # noqa: ANN401 - what TOML holds
         found: Any = self.entries
         for part in key.split("."):

@@ -1,0 +1,122 @@
+"""Which picture does an answer make? Facts of a read-out and words of a language, for `unstuck.charts` to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from unstuck.change.ahead import Ahead
+from unstuck.change.forecast import fan
+from unstuck.change.working import MeasureChange
+from unstuck.charts import Band, Event, Range, ScoresFacts, ScoresWords, SessionsWords, scores_chart, sessions_chart
+from unstuck.knowledge import Blank, Words, words
+from unstuck.readout import Readout
+from unstuck.record import GOALS
+
+FAN_STEPS = 4
+DAYS_A_WEEK = 7
+EVENT_TEXT = 40
+
+
+def scores_picture(answer: Readout, change: MeasureChange, language: str = "en", *, forecast: bool = False) -> str:
+    """The scores of one measure as SVG: bands, cut-off, ups and downs, events, and on request what may come."""
+    told = words(language, "charts")
+    ahead = answer.forecasts.get(change.scale.id) if forecast else None
+    facts = ScoresFacts(
+        scores=change.series.points,
+        lowest=change.scale.lowest,
+        highest=change.scale.highest,
+        bands=tuple(_bands(change, language)),
+        cutoff=change.scale.cutoff.value if change.scale.cutoff else None,
+        reliable_change=change.threshold.points if change.threshold else None,
+        expected=tuple(_expected(answer, change, ahead)) if ahead else (),
+        forecast=tuple(_forecast(answer, change, ahead)) if ahead else (),
+        events=tuple(_events(answer, language)),
+    )
+    name = "goal" if change.series.measure == GOALS else change.scale.id
+    return scores_chart(f"scores-{name}", facts, _scores_words(change, told))
+
+
+def sessions_picture(answer: Readout, language: str = "en") -> str | None:
+    """How sessions felt before and after as SVG, or None when none was rated."""
+    felt = [(session.date, session.before, session.after) for session in answer.record.attended]
+    if all(before is None and after is None for _, before, after in felt):
+        return None
+    told, feel = words(language, "charts"), answer.working.feel
+    texts = SessionsWords(
+        title=told.say("sessions.title"),
+        description=told.say(f"sessions.{feel.pattern}", n=feel.n),
+        before=told.say("sessions.before"),
+        after=told.say("sessions.after"),
+        better=told.say("sessions.better"),
+        worse=told.say("sessions.worse"),
+        number=told.written,
+        day=told.short_day,
+    )
+    return sessions_chart("sessions", felt, texts)
+
+
+def scores_table(change: MeasureChange, language: str = "en") -> tuple[tuple[str, str], ...]:
+    """The same scores as rows of a table: day and score, in this language."""
+    told = words(language, "charts")
+    return tuple((told.written(day), told.written(round(value, 1))) for day, value in change.series.points)
+
+
+def _scores_words(change: MeasureChange, told: Words) -> ScoresWords:
+    points = change.series.points
+    blanks: dict[str, Blank] = {
+        "measure": change.scale.name,
+        "n": len(points),
+        "first": round(points[0][1], 1),
+        "last": round(points[-1][1], 1),
+        "from": points[0][0],
+        "to": points[-1][0],
+    }
+    return ScoresWords(
+        title=told.say(f"scores.title_{change.scale.better}", **blanks),
+        description=told.say("scores.description", **blanks),
+        score=change.scale.name,
+        cutoff=told.say("scores.cutoff"),
+        reliable_change=told.say("scores.reliable_change"),
+        expected=told.say("scores.expected"),
+        forecast=told.say("scores.forecast"),
+        number=told.written,
+        day=told.short_day,
+    )
+
+
+def _bands(change: MeasureChange, language: str) -> Iterator[Band]:
+    told, scale = words(language, "measures"), change.scale
+    ends = (*(band.mark for band in scale.bands[1:]), scale.highest)
+    for band, end in zip(scale.bands, ends, strict=True) if scale.bands else ():
+        yield Band(told.say(f"band.{band.id}"), band.mark, end)
+
+
+def _events(answer: Readout, language: str) -> Iterator[Event]:
+    told = words(language, "charts")
+    for event in answer.record.events:
+        yield Event(event.date, (event.text or told.say(f"event.{event.kind}"))[:EVENT_TEXT])
+
+
+def _forecast(answer: Readout, change: MeasureChange, ahead: Ahead) -> Iterator[Range]:
+    """The last score itself, then the range at a few times up to the horizon."""
+    last_day, last = change.series.latest
+    yield Range(last_day, last, last, last)
+    start, end = ahead.scores[-1][0], ahead.forecast.time
+    times = tuple(start + (end - start) * step / FAN_STEPS for step in range(1, FAN_STEPS + 1))
+    for point in fan(ahead.scores, ahead.curve, times):
+        yield Range(_day_at(answer, last_day, ahead, point.time - start), point.low, point.high, point.middle)
+
+
+def _expected(answer: Readout, change: MeasureChange, ahead: Ahead) -> Iterator[Range]:
+    """The usual course of many people, from the baseline's day on."""
+    day, start = change.series.baseline[0], 1.0
+    for step in range(FAN_STEPS + 1):
+        time = start + (ahead.forecast.time - start) * step / FAN_STEPS
+        mean = ahead.curve.mean(time)
+        yield Range(_day_at(answer, day, ahead, time - start), mean, mean, mean)
+
+
+def _day_at(answer: Readout, day: date, ahead: Ahead, later: float) -> date:
+    each = DAYS_A_WEEK if ahead.curve.clock == "week" else answer.record.interval
+    return day + timedelta(days=min(round(later * each), (date.max - day).days))

@@ -1,0 +1,52 @@
+"""The promise: a story can be drawn, and the picture says in words what it shows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.people import PEOPLE, STORIES, day_of, story_of
+from unstuck.pictures import scores_picture, scores_table, sessions_picture
+from unstuck.readout import assess
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(name: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+    story = str(STORIES / f"{name}.json")
+    command = [sys.executable, "-m", "unstuck", "chart", story, "--on", PEOPLE[name]["on"], *options]
+    return subprocess.run(command, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_everyone_with_scores_or_ratings_can_be_drawn(name: str) -> None:
+    answer = assess(story_of(name), day_of(name))
+    pictures = [scores_picture(answer, change, forecast=True) for change in answer.working.measures]
+    felt = sessions_picture(answer)
+    for picture in [*pictures, *([felt] if felt else [])]:
+        root = ET.fromstring(picture)  # noqa: S314 - our own output
+        assert root.findtext(f"{SVG}title")
+        assert root.findtext(f"{SVG}desc")
+
+
+def test_a_picture_has_a_table_beside_it() -> None:
+    answer = assess(story_of("still_early"), day_of("still_early"))
+    assert answer.working.leading is not None
+    assert [score for _, score in scores_table(answer.working.leading)] == ["13", "12"]
+
+
+def test_the_command_writes_a_file_or_to_standard_output(tmp_path: Path) -> None:
+    file = tmp_path / "scores.svg"
+    assert drawn("going_well", "-o", str(file), "--forecast").stdout == b""
+    assert file.read_bytes() + b"\n" == drawn("going_well", "--forecast").stdout.replace(b"\r\n", b"\n")
+
+
+def test_what_cannot_be_drawn_is_said() -> None:
+    nothing = drawn("scores_and_nothing_else", "--sessions")
+    assert (nothing.returncode, nothing.stdout) == (2, b"")
+    assert b"there is nothing to draw yet" in nothing.stderr
+    assert b"There are:" in drawn("going_well", "--measure", "gad7").stderr
