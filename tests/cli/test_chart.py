@@ -36,7 +36,7 @@ def test_everyone_with_scores_or_ratings_can_be_drawn(name: str) -> None:
 def test_a_picture_has_a_table_beside_it() -> None:
     answer = assess(story_of("still_early"), day_of("still_early"))
     assert answer.working.leading is not None
-    assert [score for _, score in scores_table(answer.working.leading)] == ["13", "12"]
+    assert [score for _, score in scores_table(answer.working.leading)] == ["13", "13", "12"]
 
 
 def test_the_command_writes_a_file_or_to_standard_output(tmp_path: Path) -> None:
