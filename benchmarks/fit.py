@@ -114,10 +114,7 @@ def speed_rows(long: Long) -> Iterator[tuple[object, ...]]:
 def statsmodels(long: Long) -> tuple[float, Spread]:
     """Seconds and estimates of statsmodels."""
     try:
-        # it ships no types, and need not be there
-        from statsmodels.regression.mixed_linear_model import (  # type: ignore[import-untyped]  # noqa: PLC0415
-            MixedLM,
-        )
+        from statsmodels.regression.mixed_linear_model import MixedLM  # noqa: PLC0415 - need not be there
     except ImportError:
         sys.exit("left out: statsmodels is not installed (pip install -r benchmarks/requirements.txt)")
     person, time, score = long

@@ -19,7 +19,7 @@ WARNINGS = ("few_people", "not_converged", "no_state", "slow_state", "no_slope",
 CAVEATS = (
     *("age_outside", "baseline_outside", "spacing_outside", "own_fit"),
     *(f"fit_{warning}" for warning in WARNINGS),
-    *{caveat for name in measures_with_curves() if (curve := curve_for(name)) for caveat in curve.caveats},
+    *sorted({caveat for name in measures_with_curves() if (curve := curve_for(name)) for caveat in curve.caveats}),
 )
 
 

@@ -44,7 +44,7 @@ BLANKS = {
 ALARMING = ("danger", "fail", "your therapist", "must", "diagnos", "you are safe")
 
 
-def results(found: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+def results(found: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
     if "person" in found:
         yield path, found
         return
