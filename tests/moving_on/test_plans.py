@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from unstuck.change import step
-from unstuck.knowledge import facts
 from unstuck.story import FORMAT, Unreadable, dump, read
 
 TRIAL: dict[str, Any] = {
@@ -130,11 +129,3 @@ def test_a_trial_holds_as_many_ratings_as_the_arithmetic_takes() -> None:
             read(json.dumps({**TREE, "trials": [TRIAL | {side: count}]}).encode())
         for count in (step.LEAST - 1, step.MOST + 1):
             assert len(problems(trials=[TRIAL | {side: count}])) == 1
-
-
-def test_every_trigger_of_a_question_is_a_sign_that_can_hold() -> None:
-    rows = facts("candidates")
-    triggers = {sign for row in rows["questions"].values() for sign in row.get("more", {})}
-    indicators = facts("indicators")["indicators"]
-    assert all(name in indicators for sign in rows["signs"].values() for name in sign["indicators"])
-    assert triggers
