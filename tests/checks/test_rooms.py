@@ -21,8 +21,9 @@ MODULES = CLOCK | CHANCE | OUTSIDE
 CALLS = {"open", "input", "exec", "eval"}
 METHODS = {"now", "today", "utcnow", "default_rng", "read_text", "read_bytes", "write_text", "write_bytes"}
 
-KNOWLEDGE = {("change/curves.py", "read_text")}
-"""What reads a file of knowledge/ by itself; anything else asks `knowledge` for it."""
+KNOWLEDGE = {("change/curves.py", "read_text"), ("safety/release_check.py", "now")}
+"""What reads a file of knowledge/ by itself, where anything else asks `knowledge` for it, and a command that is run
+before a release and by nothing else."""
 
 
 def sees(module: str) -> bool:

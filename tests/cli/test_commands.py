@@ -165,3 +165,15 @@ def test_the_command_page_is_current() -> None:
 @pytest.mark.parametrize("name", schemas())
 def test_the_schemas_are_current(name: str) -> None:
     assert (DOCS / "schema" / name).read_text(encoding="utf-8") == schemas()[name]
+
+
+def test_fit_makes_a_curve_or_says_what_is_wrong(tmp_path: Path) -> None:
+    rows = [f"p{n},{k},{20 - 2 * k + (n * 7 + k * 3) % 9}" for n in range(60) for k in range(1, 7)]
+    table = tmp_path / "scores.csv"
+    table.write_text("\n".join(["id,time,score", *rows]), encoding="utf-8")
+    done = unstuck("fit", str(table), "--measure", "phq9", "--json")
+    assert json.loads(done.stdout)["people"] == 60
+    table.write_text("id,time,score\na,1,x\n", encoding="utf-8")
+    bad = unstuck("fit", str(table), "--measure", "phq9")
+    assert (bad.returncode, bad.stdout) == (2, b"")
+    assert b"no curve can be fitted" in bad.stderr

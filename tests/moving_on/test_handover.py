@@ -16,7 +16,7 @@ from tests.moving_on.people import NOOR, ON, answer_of, noor
 from unstuck.cli import execute
 from unstuck.knowledge import words
 from unstuck.moving_on.handover import Sheet, own_words, sheet, told
-from unstuck.moving_on.handover_page import label_of, opening, picture, sheet_sections, told_before
+from unstuck.moving_on.handover_page import label_of, opening, picture, prompts, sheet_sections, told_before
 from unstuck.readout import assess
 from unstuck.story import FORMAT, Story, validate
 from unstuck.story.plans import FACTS, WORDS, OwnWords
@@ -203,6 +203,14 @@ def test_what_was_handed_over_is_kept_as_items_without_their_text() -> None:
     assert kept.items == ("problem", "scores:gad7")
     assert kept.date == ON
     assert "Dr Amari: problem and scores:gad7" in told_before(kept)
+
+
+def test_what_is_not_in_words_yet_comes_with_a_question_that_helps() -> None:
+    story = noor()
+    of = sheet(answer_of(story), story, ["problem"], own_words(story, ON, "t1"))
+    asked = " ".join(prompts(of))
+    assert "What I keep: What do you want to keep doing?" in asked
+    assert "What troubles you most?" not in asked
 
 
 def test_every_item_has_a_label() -> None:

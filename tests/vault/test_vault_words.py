@@ -16,7 +16,7 @@ from unstuck.vault.problems import _SQLITE, _SYSTEM, MACHINE, VaultProblem
 
 HOUSE = Path(unstuck.vault.__file__).parent
 SAID = tomllib.loads((ROOT / "en" / "vault.toml").read_text(encoding="utf-8"))
-BLANKS: dict[str, str | int] = {"place": "/home/alex/notes", "megabytes": 256}
+BLANKS: dict[str, str | int] = {"place": "alex/notes", "megabytes": 256}
 
 
 def raised_in_code() -> set[str]:

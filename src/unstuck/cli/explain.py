@@ -35,7 +35,7 @@ def _show(found: Explanation) -> None:
         for one in section.lines:
             line(one.text if one.confirmed else told.say("unconfirmed", text=one.text), indent=2)
     if found.sources:
-        heading(told.say("sources"))
+        heading(told.say("sources_head"))
     for source in found.sources:
         said = source.citation if source.confirmed else told.say("unconfirmed", text=source.citation)
         line(f"{said} {source.url or ''}".strip(), indent=2)

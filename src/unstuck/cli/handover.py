@@ -12,7 +12,7 @@ from unstuck.cli.output import plain
 from unstuck.cli.problems import Refused
 from unstuck.knowledge import words
 from unstuck.moving_on.handover import Sheet, own_words, sheet
-from unstuck.moving_on.handover_page import label_of, opening, sheet_sections, told_before
+from unstuck.moving_on.handover_page import label_of, opening, prompts, sheet_sections, told_before
 from unstuck.story import Story
 
 
@@ -48,7 +48,7 @@ def _list(made: Sheet, told: Story) -> None:
     """Everything that could be shared: for the person alone, so not on standard output, where a sheet would stand."""
     labels = (f"  {label_of(item, told.goals)}" for item in made.kept_back)
     before = (told_before(x) for x in told.told if x.items and x.date <= made.on)
-    for text in (words("en", "handover").say("private.choose"), *labels, *before):
+    for text in (words("en", "handover").say("private.choose"), *labels, *prompts(made), *before):
         click.echo(plain(text), err=True)
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": ("demo", "demo"),
     "ending": ("ending", "ending"),
     "explain": ("explain", "explain"),
+    "fit": ("fit", "fit"),
     "handover": ("handover", "handover"),
     "questions": ("questions", "questions"),
     "trial": ("trial", "trial"),

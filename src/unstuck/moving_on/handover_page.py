@@ -10,7 +10,7 @@ from unstuck.measures import measure
 from unstuck.moving_on.handover import Piece, Sheet
 from unstuck.pictures import scores_picture
 from unstuck.story.models import Goal
-from unstuck.story.plans import Told
+from unstuck.story.plans import WORDS, Told
 from unstuck.told import Line, listed, therapy_name
 
 BAR = "\u2588"
@@ -45,6 +45,17 @@ def label_of(item: str, goals: Sequence[Goal] = (), language: str = "en") -> str
     texts = {goal.id: goal.text for goal in goals}
     name = measure(of).name if kind in {"scores", "chart"} else texts.get(of) or of
     return said.say("private.item_of", item=item, label=label, of=name)
+
+
+def prompts(made: Sheet, language: str = "en") -> tuple[str, ...]:
+    """What the person has not put into words yet, each with a question that helps to."""
+    there = {*made.kept_back, *(piece.item for piece in made.pieces)}
+    said = words(language, "handover")
+    return tuple(
+        said.say("private.unwritten", label=_label(word, language), ask=said.say(f"items.{word}.ask"))
+        for word in WORDS
+        if word not in there
+    )
 
 
 def told_before(found: Told, language: str = "en") -> str:

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar = [("vault", "0001_first")]
     operations: ClassVar = [
-        migrations.AddField("Sealed", "size", models.BigIntegerField(default=0)),
+        migrations.AddField("Sealed", "size", models.BigIntegerField(db_default=0)),
         migrations.RunPython(rewrite),
         migrations.AlterField("Sealed", "position", models.IntegerField()),
     ]
