@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from unstuck.knowledge import facts
 from unstuck.measures import measure
 from unstuck.record import Record
 from unstuck.safety.answers import Answer
@@ -14,8 +15,6 @@ from unstuck.safety.notes import read_note
 from unstuck.safety.red_flags import Punishing, RedFlags, red_flags
 from unstuck.safety.rules import NoteSign, RiskItem, Safety, SafetyFacts, safety
 from unstuck.story import Note
-
-READ_NOTES_FOR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,8 @@ def watch(record: Record) -> Watch:
     answers = tuple(Answer(x.indicator, x.date, x.answer, therapy) for therapy, x in record.all_answers)
     punishing = (Punishing(x.date, owner) for owner, x in record.all_conversations if x.response == "punishing")
     ended = frozenset(x.id for x in (record.therapy, *record.other_therapies) if x is not None and x.ended is not None)
-    recent = [note for note in record.notes if (record.on - note.date).days <= READ_NOTES_FOR]
+    days = facts("safety")["days"]
+    recent = [note for note in record.notes if (record.on - note.date).days <= days["note"] + days["lowered"]]
     known = SafetyFacts(
         on=record.on,
         answers=answers,
