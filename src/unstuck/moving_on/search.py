@@ -55,6 +55,7 @@ class Search:
         kinds: kinds of professionals; those for whom everything needed is usual work first.
         known_country: whether we know the professions there.
         look: where to look, in the order that is worth trying.
+        notices: what has to be known first (words `safety`, under `notices`).
     """
 
     own: tuple[str, ...]
@@ -65,6 +66,7 @@ class Search:
     kinds: tuple[Kind, ...]
     known_country: bool
     look: tuple[str, ...]
+    notices: tuple[str, ...]
 
 
 def search(answer: Readout, wishes: Wishes | None) -> Search:
@@ -72,6 +74,7 @@ def search(answer: Readout, wishes: Wishes | None) -> Search:
     about, record = answer.record.about, answer.record
     wished = wishes or Wishes(date=record.on)
     tried = {x.approach for x in (record.therapy, *record.other_therapies) if x is not None and x.approach}
+    first = {"minor": answer.case.minor, "mandated": bool(about.mandated)}
     own = (wished.trouble, wished.style_text, wished.about_me, wished.times)
     return Search(
         own=tuple(text for text in own if text),
@@ -82,6 +85,7 @@ def search(answer: Readout, wishes: Wishes | None) -> Search:
         kinds=_kinds(about.country, about.concerns, wished.provider_types),
         known_country=covered(about.country),
         look=_look(record.therapy, flagged=answer.watch.flags.level != "none" or bool(answer.watch.flags.aftercare)),
+        notices=tuple(name for name, holds in first.items() if holds),
     )
 
 

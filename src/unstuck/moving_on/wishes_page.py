@@ -21,6 +21,7 @@ def wishes_sections(
     """The page: what the person wrote, what the record suggests, what counts, and the search; empty parts left out."""
     said = words(language, "wishes")
     parts: dict[str, tuple[str, ...]] = {
+        "notices": tuple(words(language, "safety").say(f"notices.{name}") for name in found.notices),
         "own": tuple(_own(wishes, said)) or (said.say("nothing"), said.say("write")),
         "style": tuple(_style(wishes, said)),
         "worked": tuple(said.say(f"worked.{name}") for name in worked),
