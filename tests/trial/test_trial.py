@@ -331,3 +331,20 @@ def test_where_nothing_changed_few_trials_claim_something_though_someone_looks_e
         looks = [at(of, week(n)) for n in (8, 11, 14, 16, 17)]
         claims += any(x.result is not None and x.result.id in {"helped", "harmed"} for x in looks)
     assert claims / trials <= 0.05 + 1.645 * (0.05 * 0.95 / trials) ** 0.5
+
+
+@pytest.mark.parametrize("phi", [0.0, 0.3, 0.6])
+def test_a_start_at_a_low_makes_no_help_out_of_the_way_back_up(phi: float) -> None:
+    random, days = Random(7), [week(n) for n in range(16)]
+    claims = trials = 0
+    while trials < 300:
+        values = [random.gauss(0, 1)]
+        for _ in range(15):
+            values.append(phi * values[-1] + (1 - phi * phi) ** 0.5 * random.gauss(0, 1))
+        usual = sum(values[:6]) / 6
+        if max(values[6:8]) > usual - 1:
+            continue
+        trials += 1
+        points = list(zip(days, values, strict=True))
+        claims += judge(Plan(8, 8, "higher"), points[:8], points[8:]).id in {"helped", "harmed"}
+    assert claims / trials <= 0.05
