@@ -18,6 +18,7 @@ from unstuck.measures.catalogue import measure
 from unstuck.measures.page import change_that_counts
 from unstuck.reasons.approach import signs_of
 from unstuck.reasons.fit_for_concern import DOSE_UNITS, FIRST, OPTION, fit_for_concern
+from unstuck.reasons.weights import indicators
 from unstuck.told import (
     Line,
     concern_name,
@@ -197,7 +198,8 @@ def _indicator_line(name: str, language: str) -> Line:
     general = words(language, "library")
     own = f"in_general.{name}"
     text = general.say(own) if own in general else words(language, "indicators").say(f"{name}.yes")
-    return Line(text, ("judgement",))
+    sources = indicators()[name].sources or ("judgement",)
+    return Line(text, sources, all(source(key).confirmed for key in sources))
 
 
 def _therapy(id_: str, language: str) -> Draft:

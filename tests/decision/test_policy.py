@@ -178,3 +178,21 @@ def test_the_next_look_is_three_sessions_away(interval: float, day: date) -> Non
 def test_the_same_talks_in_any_order_are_the_same_history() -> None:
     talks = (talk("2026-05-06", "upset"), talk("2026-05-20", "welcomed_with_plan"), talk("2026-05-27", "needs_time"))
     assert history(talks, ON) == history(talks[::-1], ON)
+
+
+@pytest.mark.parametrize("response", ["heard_no_plan", "needs_time", "welcomed_with_plan"])
+def test_what_others_can_give_need_not_wait_for_this_therapist(response: str) -> None:
+    raised = (talk("2026-05-25", response, "outside_remit", offered=("referral",)),)
+    assert decide(case("outside_remit", talks=raised)).id == "add_or_refer_specialist"
+    assert decide(case("outside_life", talks=raised, hardship=True)).id == "add_or_refer_specialist"
+
+
+def test_asking_once_more_about_the_frame_means_asking_for_one_change_of_it() -> None:
+    heard = (talk("2026-05-20", "heard_no_plan", "schedule"),)
+    assert decide(case("schedule", talks=heard)).id == "adjust_schedule"
+    assert decide(case("schedule", talks=(*heard, *heard))).id == "change_therapist"
+
+
+def test_who_is_well_in_therapy_and_strained_outside_it_hears_of_other_help() -> None:
+    found = decide(case("going_well", verdict="improved", hardship=True))
+    assert (found.id, also(found)) == ("keep_going", ["add_or_refer_specialist", "wait_and_review"])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shared import SHARED, needs_shared
-from unstuck.knowledge import words
+from unstuck.knowledge import facts, words
 from unstuck.reasons.page import page
 from unstuck.reasons.ranking import supported
 from unstuck.reasons.weights import PRIOR, Finding, Reason, Value, indicators, weigh
@@ -105,3 +106,16 @@ def test_the_weights_are_those_of_the_evidence() -> None:
 
 def test_the_page_of_weights_is_current() -> None:
     assert (DOCS / "reasons.md").read_text(encoding="utf-8") == page()
+
+
+def test_each_indicator_names_what_was_studied_of_it_or_is_our_judgement() -> None:
+    for indicator in indicators().values():
+        assert set(indicator.sources) <= set(facts("sources"))
+    assert f"| {words('en', 'library_pages').say('reasons.judgement')} |" in page()
+
+
+@pytest.mark.parametrize("flag", sorted(name for name, x in indicators().items() if "boundary_violation" in x.weights))
+def test_nothing_goes_well_while_a_line_is_crossed(flag: str) -> None:
+    well: dict[str, Value] = {"reliably_better": "yes", "getting_what_i_came_for": "yes", "recovered_and_stable": "yes"}
+    found = weigh([Finding(name, value) for name, value in {**well, flag: "yes"}.items()], clock_has_run=True)
+    assert found[0].id == "boundary_violation"

@@ -20,6 +20,7 @@ from unstuck.decision.steps import (
     WITHOUT_REVIEW,
     NextStep,
     Option,
+    StepId,
     in_sessions,
     step,
     without,
@@ -139,15 +140,17 @@ def _answered_badly(case: Case) -> NextStep | None:
 
 def _answered_without_plan(case: Case) -> NextStep | None:
     history = case.history
-    if history.without_plan == 0 or _strongest(case) in CONTENT:
+    if history.without_plan == 0 or _strongest(case) in CONTENT or _not_theirs(case):
         return None
+    if history.without_plan == 1 and _strongest(case) == "schedule":
+        return _schedule(case)  # one concrete thing to ask for
     if history.without_plan > 1:
         return step("change_therapist", "no_plan_again", *_offered(case), "talk_to_therapist")
     return step("talk_to_therapist", "no_plan_once", *_offered(case), "change_therapist")
 
 
 def _needs_time(case: Case) -> NextStep | None:
-    if not case.history.needs_time:
+    if not case.history.needs_time or _not_theirs(case):
         return None
     return step("talk_to_therapist", "needs_time", *_offered(case), "wait_and_review")
 
@@ -155,7 +158,7 @@ def _needs_time(case: Case) -> NextStep | None:
 def _welcomed(case: Case) -> NextStep | None:
     """A plan gets its time; what is due is looked at together."""
     history = case.history
-    if not history.welcomed or history.last is None or _strongest(case) in CONTENT:
+    if not history.welcomed or history.last is None or _strongest(case) in CONTENT or _not_theirs(case):
         return None
     if history.due(case.on):
         return step("talk_to_therapist", "look_at_agreement", *_offered(case), "wait_and_review")
@@ -266,7 +269,8 @@ def _going_well(case: Case) -> NextStep | None:
     if case.verdict in {"worse", "unchanged", "mixed"}:
         return None
     why = "better_but_wrong" if case.something_wrong else "going_well"
-    return step("keep_going", why, "talk_to_therapist" if case.something_wrong else "wait_and_review")
+    other_help: tuple[StepId, ...] = ("add_or_refer_specialist",) if case.hardship else ()
+    return step("keep_going", why, *other_help, "talk_to_therapist" if case.something_wrong else "wait_and_review")
 
 
 def _boundary(case: Case) -> NextStep | None:
@@ -313,6 +317,12 @@ OFFERS: dict[str, Option] = {
 
 def _strongest(case: Case) -> str | None:
     return case.reasons[0].id if case.reasons else None
+
+
+def _not_theirs(case: Case) -> bool:
+    """Whether the strongest reason calls for help from others, which need not wait for what this therapist answers."""
+    strongest = _strongest(case)
+    return strongest is not None and step_for(case, strongest) == "add_or_refer_specialist"
 
 
 def _named(case: Case, reason: str) -> bool:

@@ -134,7 +134,7 @@ def _notices(answer: Readout) -> Iterator[tuple[str, dict[str, Blank]]]:
     record, watch = answer.record, answer.watch
     if answer.case.minor:
         yield "minor", {}
-    if record.about.mandated and _changes(answer.next_step):
+    if (record.about.mandated or record.said("have_to_come") == "yes") and _changes(answer.next_step):
         yield "mandated", {}
     if _leaves_a_prescriber(answer):
         yield "prescriber", {}

@@ -95,9 +95,16 @@ def _first_line_not_used(record: Record, _: Working) -> Finding | None:
 
 def _no_early_change(record: Record, working: Working) -> Finding | None:
     leading = working.leading
-    if leading is None or leading.verdict != "unchanged":
+    if leading is None or leading.verdict != "unchanged" or _gained_once(leading):
         return None
     return _yes("no_early_change", n=record.session_count, measure=leading.scale.name)
+
+
+def _gained_once(change: MeasureChange) -> bool:
+    """Whether any score was reliably better than the baseline, even if the gain was lost again."""
+    start = change.series.baseline[1]
+    gains = [change.scale.gain(start, value) for value in change.series.values]
+    return change.threshold is not None and max(gains) > 0 and change.threshold.reached(max(gains))
 
 
 def _good_alliance_flat(_: Record, working: Working) -> Finding | None:

@@ -38,14 +38,14 @@ def supported(ranked: Iterable[Reason]) -> tuple[Reason, ...]:
 
 
 def something_wrong(known: Iterable[Finding]) -> bool:
-    """Whether the person said that something isn't right: an answer that speaks for a trouble."""
-    bank = indicators()
-    return any(
-        not bank[finding.indicator].computed
-        and any(points > 0 and reason not in GOOD_WHEN_YES for reason, points in _weights(finding).items())
-        for finding in known
-    )
+    """Whether the person said that something isn't right in therapy: an answer that speaks for a trouble there."""
+    return any(not indicators()[x.indicator].computed and _is_trouble(x) for x in known)
 
 
-def _weights(finding: Finding) -> dict[str, float]:
-    return dict(indicators()[finding.indicator].decibans(finding.value))
+def _is_trouble(finding: Finding) -> bool:
+    """Whether it speaks for a trouble of therapy; what happens outside it is none, unless it calls for other help."""
+    reasons = {
+        name for name, decibans in indicators()[finding.indicator].decibans(finding.value).items() if decibans > 0
+    }
+    outside_alone = "outside_life" in reasons and "outside_remit" not in reasons
+    return bool(reasons - GOOD_WHEN_YES) and not outside_alone

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import log10
-from typing import Literal
+from typing import Any, Literal
 
 from unstuck.knowledge import Blank, facts
 
@@ -21,6 +21,7 @@ PRIOR = 10 * log10(1 / 9)
 NO_COUNTS = 0.5
 SOME = 5.0
 STRONG = 12.0
+WELCOME = frozenset({"going_well", "no_longer_needed"})  # of two as strong, what may be wrong comes first
 
 Value = Literal["yes", "no", "unsure"]
 Strength = Literal["strong", "some", "little"]
@@ -84,6 +85,7 @@ class Indicator:
         context: whether it speaks for a reason only beside something else that does.
         clock: whether it weighs nothing before the symptom clock has run.
         no_counts: whether a "no" speaks the other way.
+        sources: ids of what was studied of it; none where it is our judgement that it bears on a reason at all.
     """
 
     id: str
@@ -93,6 +95,7 @@ class Indicator:
     context: bool
     clock: bool
     no_counts: bool
+    sources: tuple[str, ...]
 
     def decibans(self, value: Value) -> Mapping[str, float]:
         """What an answer weighs, by reason."""
@@ -122,7 +125,7 @@ def weigh(findings: Iterable[Finding], *, clock_has_run: bool) -> tuple[Reason, 
         for reason, decibans in indicator.decibans(finding.value).items():
             by_reason[reason].append((indicator.group, Evidence(finding, decibans)))
     reasons = (_reason(name, _supported(evidence)) for name, evidence in by_reason.items())
-    return tuple(sorted(reasons, key=lambda x: (-x.weight, x.id)))
+    return tuple(sorted(reasons, key=lambda x: (-x.weight, x.id in WELCOME, x.id)))
 
 
 def _supported(grouped: list[tuple[str, Evidence]]) -> list[tuple[str, Evidence]]:
@@ -154,17 +157,15 @@ def _once_a_group(grouped: list[tuple[str, Evidence]]) -> float:
     return total + sum(strongest[key] for key in sorted(strongest))
 
 
-def _indicator(name: str, row: Mapping[str, object]) -> Indicator:
+def _indicator(name: str, row: Mapping[str, Any]) -> Indicator:
     computed = row.get("kind") == "computed"
-    weights = row["weights"]
-    if not isinstance(weights, dict):
-        raise TypeError(name)
     return Indicator(
         id=name,
         computed=computed,
-        weights={str(reason): float(points) for reason, points in weights.items()},
-        group=str(row.get("group", "")),
-        context=bool(row.get("context", False)),
-        clock=bool(row.get("clock", False)),
-        no_counts=bool(row.get("no_counts", not computed)),
+        weights={reason: float(points) for reason, points in row["weights"].items()},
+        group=row.get("group", ""),
+        context=row.get("context", False),
+        clock=row.get("clock", False),
+        no_counts=row.get("no_counts", not computed),
+        sources=tuple(row.get("sources", ())),
     )
