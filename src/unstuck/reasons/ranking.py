@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from unstuck.change.working import Working
 from unstuck.reasons.computed import computed
-from unstuck.reasons.weights import Finding, Reason, indicators, weigh
+from unstuck.reasons.weights import Finding, Indicator, Reason, indicators, weigh
 from unstuck.record import Record
 
 DONE = frozenset({"recovered_and_stable", "goals_reached"})
@@ -21,14 +21,17 @@ def findings(record: Record, working: Working) -> tuple[Finding, ...]:
     return tuple((answered | seen)[name] for name in indicators() if name in answered or name in seen)
 
 
-def ranking(known: Iterable[Finding], working: Working) -> tuple[Reason, ...]:
+def ranking(
+    known: Iterable[Finding], working: Working, bank: Mapping[str, Indicator] | None = None
+) -> tuple[Reason, ...]:
     """All reasons that anything bears on, strongest first; `supported` are those to show.
 
-    That therapy is no longer needed takes scores or goals, not only the wish to skip.
+    That therapy is no longer needed takes scores or goals, not only the wish to skip. `bank`: the weights, ours unless
+    others are tried.
     """
     known = tuple(known)
     done = working.verdict in WELL or any(x.indicator in DONE and x.value == "yes" for x in known)
-    ranked = weigh(known, clock_has_run=working.clock_has_run)
+    ranked = weigh(known, clock_has_run=working.clock_has_run, bank=bank)
     return tuple(reason for reason in ranked if done or reason.id != "no_longer_needed")
 
 

@@ -109,50 +109,58 @@ def indicators() -> Mapping[str, Indicator]:
     return {name: _indicator(name, row) for name, row in facts("indicators")["indicators"].items()}
 
 
-def weigh(findings: Iterable[Finding], *, clock_has_run: bool) -> tuple[Reason, ...]:
+def weigh(
+    findings: Iterable[Finding], *, clock_has_run: bool, bank: Mapping[str, Indicator] | None = None
+) -> tuple[Reason, ...]:
     """The reasons that anything bears on, strongest first, those without support among them.
 
     Args:
         findings: at most one for each indicator, in any order.
         clock_has_run: whether missing change may count yet.
+        bank: the weights, ours unless others are tried.
     """
-    known = indicators()
-    by_reason: dict[str, list[tuple[str, Evidence]]] = defaultdict(list)
+    known = indicators() if bank is None else bank
+    by_reason: dict[str, list[_Weighed]] = defaultdict(list)
     for finding in findings:
         indicator = known[finding.indicator]
         if indicator.clock and not clock_has_run:
             continue
         for reason, decibans in indicator.decibans(finding.value).items():
-            by_reason[reason].append((indicator.group, Evidence(finding, decibans)))
-    reasons = (_reason(name, _supported(evidence)) for name, evidence in by_reason.items())
+            by_reason[reason].append((indicator, Evidence(finding, decibans)))
+    reasons = (_reason(name, _supported(weighed)) for name, weighed in by_reason.items())
     return tuple(sorted(reasons, key=lambda x: (-x.weight, x.id in WELCOME, x.id)))
 
 
-def _supported(grouped: list[tuple[str, Evidence]]) -> list[tuple[str, Evidence]]:
-    """The evidence without what speaks for the reason only in company, where it has none."""
-    alone = not any(x.decibans > 0 and not indicators()[x.finding.indicator].context for _, x in grouped)
-    return [(group, x) for group, x in grouped if not alone or x.decibans < 0]
+_Weighed = tuple[Indicator, Evidence]
 
 
-def _reason(name: str, grouped: list[tuple[str, Evidence]]) -> Reason:
-    ordered = sorted((x for _, x in grouped), key=lambda x: (-abs(x.decibans), x.finding.indicator))
+def _supported(weighed: list[_Weighed]) -> list[_Weighed]:
+    """The evidence without what speaks for the reason only in company, where it has none: that something else isn't so
+    keeps no company.
+    """
+    alone = not any(x.decibans > 0 and x.finding.value == "yes" and not one.context for one, x in weighed)
+    return [(one, x) for one, x in weighed if not alone or x.decibans < 0]
+
+
+def _reason(name: str, weighed: list[_Weighed]) -> Reason:
+    ordered = sorted((x for _, x in weighed), key=lambda x: (-abs(x.decibans), x.finding.indicator))
     return Reason(
         id=name,
-        weight=_once_a_group(grouped),
+        weight=_once_a_group(weighed),
         speaks_for=tuple(x for x in ordered if x.decibans > 0),
         speaks_against=tuple(x for x in ordered if x.decibans < 0),
     )
 
 
-def _once_a_group(grouped: list[tuple[str, Evidence]]) -> float:
+def _once_a_group(weighed: list[_Weighed]) -> float:
     """The sum of evidence, where of each group only the strongest for and the strongest against count."""
     total = 0.0
     strongest: dict[tuple[str, bool], float] = defaultdict(float)
-    for group, evidence in grouped:
-        if not group:
+    for one, evidence in weighed:
+        if not one.group:
             total += evidence.decibans
             continue
-        key = (group, evidence.decibans > 0)
+        key = (one.group, evidence.decibans > 0)
         strongest[key] = max(strongest[key], evidence.decibans, key=abs)
     return total + sum(strongest[key] for key in sorted(strongest))
 
