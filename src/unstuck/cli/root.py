@@ -11,6 +11,8 @@ from unstuck import __version__
 # name: (module, function)
 COMMANDS = {
     "assess": ("assess", "assess"),
+    "agree": ("agree", "agree"),
+    "brief": ("brief", "brief"),
     "call-sheet": ("call_sheet", "call_sheet"),
     "candidates": ("candidates", "candidates"),
     "chart": ("chart", "chart"),
@@ -23,6 +25,7 @@ COMMANDS = {
     "fit": ("fit", "fit"),
     "handover": ("handover", "handover"),
     "questions": ("questions", "questions"),
+    "rehearse": ("rehearse", "rehearse"),
     "trial": ("trial", "trial"),
     "wishes": ("wishes", "wishes"),
 }
