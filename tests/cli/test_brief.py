@@ -168,6 +168,21 @@ def test_everyone_gets_an_answer_and_twice_the_same(name: str, form: str, capsys
     assert "".join(seen)
 
 
+def test_signs_without_width_that_a_script_needs_are_kept(story: str, capsys: pytest.CaptureFixture[str]) -> None:
+    own = "نمی\u200cخواهم \u202e\x1b[2J"
+    assert execute(["brief", story, *ON, "--own", f"ask={own}", "--share", "own:ask"]) == 0
+    said = capsys.readouterr().out
+    assert "نمی\u200cخواهم" in said
+    assert not {"\u202e", "\x1b"} & set(said)
+
+
+def test_a_story_with_nothing_in_it_gives_a_bare_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "story.json"
+    file.write_text('{"format": "unstuck-story/1"}', encoding="utf-8")
+    assert execute(["brief", str(file), *ON]) == 0
+    assert "How do you see it?" in capsys.readouterr().out
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), letter=st.booleans())
 def test_a_damaged_story_is_an_answer_or_a_report(

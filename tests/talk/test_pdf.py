@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -50,6 +51,31 @@ def test_a_page_is_tagged_names_its_language_and_has_a_title() -> None:
     assert "/StructTreeRoot" in root
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "pdfuaid" in root["/Metadata"].get_object().get_data().decode()
+
+
+def roles(node: Any) -> Iterator[str]:  # noqa: ANN401 - what a PDF holds
+    """What each part of a page is called for who has it read aloud, in reading order."""
+    held = node.get_object()
+    if isinstance(held, list):
+        for one in held:
+            yield from roles(one)
+    elif isinstance(held, dict):
+        if "/S" in held:
+            yield str(held["/S"])
+        if "/K" in held:
+            yield from roles(held["/K"])
+
+
+def test_headings_lists_and_pictures_are_marked_as_such_in_reading_order() -> None:
+    story = mara()
+    ticked = ["said:leave_stuck", "feel", "ask:pace", "chart:gad7"]
+    _, paper = printed_brief(items(answer_of(story), story), ticked)
+    found = [
+        role
+        for role in roles(root_of(read(paper.pdf))["/StructTreeRoot"])
+        if role in {"/H1", "/H2", "/L", "/LI", "/Figure"}
+    ]
+    assert found == ["/H1", "/H2", "/L", "/LI", "/LI", "/H2", "/H2", "/Figure"]
 
 
 @pytest.mark.parametrize("form", FORMS)

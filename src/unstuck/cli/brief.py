@@ -72,7 +72,7 @@ def brief(
         _aside(_listed(every, answer))
     made = _composed(every, _names(share), form or "page", pdf, safe=why is not None)
     shown = page(made, form or "page", safe=why is not None)
-    click.echo(plain(as_markdown(shown) if markdown else as_text(shown)), nl=False)
+    click.echo(as_markdown(shown) if markdown else as_text(shown), nl=False)
     if share is not None:
         _aside(_left_out(made))
 
