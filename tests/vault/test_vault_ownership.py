@@ -114,7 +114,7 @@ def test_who_points_a_folder_at_anothers_rows_still_needs_what_opens_them(
 def test_a_session_of_the_browser_reaches_the_vault_it_opened_and_no_other(
     alice: Person, bob: Person, charlie: Person
 ) -> None:
-    open_now = Unlocked()
+    open_now = Unlocked[Vault]()
     open_now.put("session of alice", alice.vault)
     open_now.put("session of bob", bob.vault)
     assert open_now.get("session of alice") is alice.vault

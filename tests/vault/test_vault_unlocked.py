@@ -4,12 +4,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
 from tests.vault.people import Person, elsewhere
 from unstuck.vault.unlocked import Unlocked
+from unstuck.vault.vault import Vault
 
 
 class Clock:
@@ -28,13 +30,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def open_now(clock: Clock) -> Iterator[Unlocked]:
-    kept = Unlocked(idle=timedelta(minutes=10), clock=clock)
+def open_now(clock: Clock) -> Iterator[Unlocked[Vault]]:
+    kept = Unlocked[Vault](idle=timedelta(minutes=10), clock=clock)
     yield kept
     kept.lock_all()
 
 
-def test_it_stays_open_while_it_is_used(open_now: Unlocked, clock: Clock, alice: Person) -> None:
+def test_it_stays_open_while_it_is_used(open_now: Unlocked[Vault], clock: Clock, alice: Person) -> None:
     open_now.put("session", alice.vault)
     for _ in range(10):
         clock.now += 599
@@ -42,14 +44,14 @@ def test_it_stays_open_while_it_is_used(open_now: Unlocked, clock: Clock, alice:
     assert not alice.vault.locked
 
 
-def test_it_is_locked_after_idle_time(open_now: Unlocked, clock: Clock, alice: Person) -> None:
+def test_it_is_locked_after_idle_time(open_now: Unlocked[Vault], clock: Clock, alice: Person) -> None:
     open_now.put("session", alice.vault)
     clock.now += 600
     assert open_now.get("session") is None
     assert alice.vault.locked
 
 
-def test_what_a_page_does_by_itself_is_no_use(open_now: Unlocked, clock: Clock, alice: Person) -> None:
+def test_what_a_page_does_by_itself_is_no_use(open_now: Unlocked[Vault], clock: Clock, alice: Person) -> None:
     open_now.put("session", alice.vault)
     clock.now += 599
     assert open_now.get("session", used=False) is alice.vault
@@ -58,7 +60,7 @@ def test_what_a_page_does_by_itself_is_no_use(open_now: Unlocked, clock: Clock, 
 
 
 def test_one_window_that_is_used_keeps_no_other_one_open(
-    open_now: Unlocked, clock: Clock, alice: Person, bob: Person
+    open_now: Unlocked[Vault], clock: Clock, alice: Person, bob: Person
 ) -> None:
     open_now.put("alice", alice.vault)
     open_now.put("bob", bob.vault)
@@ -69,7 +71,7 @@ def test_one_window_that_is_used_keeps_no_other_one_open(
     assert alice.vault.locked
 
 
-def test_it_is_locked_at_once_when_asked_to(open_now: Unlocked, alice: Person) -> None:
+def test_it_is_locked_at_once_when_asked_to(open_now: Unlocked[Vault], alice: Person) -> None:
     open_now.put("session", alice.vault)
     open_now.lock("session")
     open_now.lock("session")
@@ -78,7 +80,9 @@ def test_it_is_locked_at_once_when_asked_to(open_now: Unlocked, alice: Person) -
     assert open_now.get("session") is None
 
 
-def test_another_vault_in_the_same_session_locks_the_first(open_now: Unlocked, alice: Person, bob: Person) -> None:
+def test_another_vault_in_the_same_session_locks_the_first(
+    open_now: Unlocked[Vault], alice: Person, bob: Person
+) -> None:
     open_now.put("session", alice.vault)
     assert open_now.get("session") is alice.vault
     open_now.put("session", bob.vault)
@@ -86,14 +90,14 @@ def test_another_vault_in_the_same_session_locks_the_first(open_now: Unlocked, a
     assert open_now.get("session") is bob.vault
 
 
-def test_a_vault_that_was_locked_by_itself_is_not_handed_out(open_now: Unlocked, alice: Person) -> None:
+def test_a_vault_that_was_locked_by_itself_is_not_handed_out(open_now: Unlocked[Vault], alice: Person) -> None:
     open_now.put("session", alice.vault)
     alice.vault.lock()
     assert open_now.get("session") is None
 
 
 def test_it_is_locked_after_idle_time_even_when_nobody_asks(alice: Person, bob: Person) -> None:
-    kept = Unlocked(idle=timedelta(seconds=0.2))
+    kept = Unlocked[Vault](idle=timedelta(seconds=0.2))
     kept.put("alice", alice.vault)
     time.sleep(0.1)
     kept.put("bob", bob.vault)
@@ -106,6 +110,33 @@ def test_it_is_locked_after_idle_time_even_when_nobody_asks(alice: Person, bob: 
     while not again.locked:
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+@dataclass
+class Page:
+    """Something private that is kept in memory alone."""
+
+    text: str | None = "mine"
+
+    @property
+    def locked(self) -> bool:
+        return self.text is None
+
+    def lock(self) -> None:
+        self.text = None
+
+
+def test_what_is_kept_in_memory_alone_is_locked_in_the_same_way(clock: Clock) -> None:
+    kept, page, other = Unlocked[Page](idle=timedelta(minutes=10), clock=clock), Page(), Page()
+    kept.put("session", page)
+    kept.put("other", other)
+    clock.now += 599
+    assert kept.get("session") is page
+    clock.now += 1
+    kept.lock_idle()
+    assert (page.locked, other.locked) == (False, True)
+    kept.lock_all()
+    assert page.text is None
 
 
 END = """

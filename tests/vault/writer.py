@@ -84,7 +84,7 @@ def main(folder: Path) -> None:
     session = SessionStore()
     session["seen"] = True
     session.save()
-    open_now = Unlocked()
+    open_now = Unlocked[Vault]()
     open_now.put(str(session.session_key), vault)
     vault.write_story(validate(told()))
     note = vault.append("notes", {"date": DATES[1], "text": PHRASES[5]})

@@ -1,7 +1,8 @@
 """Which vaults are open in this process, for which browser session, and for how long?
 
-An opened vault lives here and nowhere else: not in a cache, a session table or a cookie. It is locked after some
-idle time even when nobody asks for a page, on "Lock now" and quick exit, and when the process ends.
+An opened vault, or whatever else keeps something private in memory, lives here and nowhere else: not in a cache, a
+session table or a cookie. It is locked after some idle time even when nobody asks for a page, on "Lock now" and quick
+exit, and when the process ends.
 """
 
 from __future__ import annotations
@@ -12,48 +13,61 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Condition, Thread
-
-from unstuck.vault.vault import Vault
+from typing import Generic, Protocol, TypeVar
 
 IDLE = timedelta(minutes=10)
 
 
+class Lockable(Protocol):
+    """Something private that is open until it is locked, such as a vault."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether what was private is gone from memory."""
+
+    def lock(self) -> None:
+        """Forget it."""
+
+
+Open = TypeVar("Open", bound=Lockable)
+
+
 @dataclass(slots=True)
-class _Kept:
-    vault: Vault
+class _Kept(Generic[Open]):
+    it: Open
     used: float
 
 
-class Unlocked:
-    """Open vaults by the key of the browser's session.
+class Unlocked(Generic[Open]):
+    """What is open, by the key of the browser's session.
 
     Parameters:
-        idle: how long after its last use a vault is locked.
+        idle: how long after its last use something is locked.
         clock: seconds that only grow.
     """
 
     def __init__(self, idle: timedelta = IDLE, clock: Callable[[], float] = time.monotonic) -> None:
         self._idle = idle.total_seconds()
         self._clock = clock
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, _Kept[Open]] = {}
         self._changed = Condition()
         self._watcher: Thread | None = None
         atexit.register(self.lock_all)
 
-    def put(self, session: str, vault: Vault) -> None:
-        """Keep an open vault for a session; one that was kept for it is locked."""
+    def put(self, session: str, it: Open) -> None:
+        """Keep something open for a session; what was kept for it before is locked."""
         with self._changed:
             old = self._kept.get(session)
-            self._kept[session] = _Kept(vault, self._clock())
+            self._kept[session] = _Kept(it, self._clock())
             if self._watcher is None:
                 self._watcher = Thread(target=self._watch, name="vault idle", daemon=True)
                 self._watcher.start()
             self._changed.notify()
-        if old is not None and old.vault is not vault:
-            old.vault.lock()
+        if old is not None and old.it is not it:
+            old.it.lock()
 
-    def get(self, session: str | None, *, used: bool = True) -> Vault | None:
-        """The session's open vault, None when it is locked.
+    def get(self, session: str | None, *, used: bool = True) -> Open | None:
+        """What is open for the session, None when it is locked.
 
         Parameters:
             used: the person did something, so idle time starts anew; not so for what a page does by itself.
@@ -61,18 +75,18 @@ class Unlocked:
         self.lock_idle()
         with self._changed:
             found = self._kept.get(session or "")
-            if found is None or found.vault.locked:
+            if found is None or found.it.locked:
                 return None
             if used:
                 found.used = self._clock()
-            return found.vault
+            return found.it
 
     def lock(self, session: str | None) -> None:
-        """Lock the session's vault, if one is open."""
+        """Lock what is open for the session, if anything is."""
         with self._changed:
             found = self._kept.pop(session or "", None)
         if found is not None:
-            found.vault.lock()
+            found.it.lock()
 
     def lock_idle(self) -> None:
         """Lock what nobody used for longer than the idle time."""
@@ -88,7 +102,7 @@ class Unlocked:
             self.lock(session)
 
     def _watch(self) -> None:
-        """Sleep until the next vault may be idle; end when none is left."""
+        """Sleep until the next one may be idle; end when none is left."""
         while True:
             self.lock_idle()
             with self._changed:
