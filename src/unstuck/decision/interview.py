@@ -1,9 +1,10 @@
 """Which question would tell most about what to do?
 
 The reasons are taken as rivals for what leads. A question is worth what its answer is expected to tell about the next
-step, not only about the reason (Lindley, D. V. (1956). On a measure of the information provided by an experiment. Ann
-Math Stat 27, 986-1005). How likely an answer is under a reason follows from the weights themselves: a "yes" and a "no"
-of known weight leave only one pair of probabilities. Red flags and safety are asked on a page of their own, always.
+step and, where the step stays the same, half of what it tells about the reason (Lindley, D. V. (1956). On a measure of
+the information provided by an experiment. Ann Math Stat 27, 986-1005). How likely an answer is under a reason follows
+from the weights themselves: a "yes" and a "no" of known weight leave only one pair of probabilities. How well that does
+stands in docs/accuracy/interview.md. Red flags and safety are asked on a page of their own, always.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from math import log2
 
-from unstuck.reasons.weights import DECIBANS_A_POINT, NO_COUNTS, PRIOR, Indicator, indicators
+from unstuck.reasons.weights import DECIBANS_A_POINT, PRIOR, Indicator, indicators
 
 MOST = 7
 SHOWN = 3
-WORTH_ASKING = 0.01  # bits about the next step; below it another question only tires
+WORTH_ASKING = 0.001  # bits; below it another question only tires
+WHY = 0.5  # what a bit about the reason is worth beside one about the step; our judgement
+DECIDES = 0.05  # by how much an answer has to change how likely a step is, to be said to decide about it
+MOST_SURE = 0.95  # nobody's answer is certain
 WITHOUT_NO = 0.25  # how much a "no" is taken to count where the facts let it count for nothing: enough to reckon with
 FLAGS = "boundary_violation"
 
@@ -40,12 +44,22 @@ class Likelihood:
 
 
 @cache
-def likelihood(name: str) -> Likelihood:
-    """What an indicator's weights say about how often people answer "yes"."""
-    indicator = indicators()[name]
-    pairs = {reason: _pair(points, indicator.no_counts) for reason, points in indicator.weights.items() if points}
-    usual = sum(else_ for _, else_ in pairs.values()) / len(pairs) if pairs else 0.0
-    return Likelihood({reason: yes for reason, (yes, _) in pairs.items()}, usual)
+def _likelihood(name: str) -> Likelihood:
+    return likelihood(indicators()[name])
+
+
+def likelihood(indicator: Indicator) -> Likelihood:
+    """What an indicator's weights say about how often people answer "yes".
+
+    A "yes" and a "no" of known weight leave one pair of probabilities; of several reasons the one a "yes" speaks for
+    most says how often it is heard otherwise.
+    """
+    if not indicator.weights:
+        return Likelihood({}, 0.0)
+    strongest = max(indicator.weights.values())
+    else_ = _without(strongest, indicator.no or WITHOUT_NO)
+    shares = {reason: min(else_ * _ratio(points), MOST_SURE) for reason, points in indicator.weights.items()}
+    return Likelihood(shares, else_)
 
 
 def leading(weights: Mapping[str, float]) -> dict[str, float]:
@@ -85,36 +99,63 @@ def askable() -> tuple[Indicator, ...]:
 
 
 def information(indicator: Indicator, now: Mapping[str, float], steps: Mapping[str, str]) -> float:
-    """What the answer is expected to tell about the next step, in bits.
+    """What the answer is expected to tell about the next step, in bits; what it tells of the reason alone counts half.
 
     Args:
         indicator: what is asked.
         now: how likely each reason is to lead.
         steps: the step each reason leads to.
     """
-    known = likelihood(indicator.id)
-    expected = 0.0
-    for said_yes in (True, False):
-        joint = {r: p * (known.yes(r) if said_yes else 1 - known.yes(r)) for r, p in now.items()}
-        expected += _entropy_left(joint, steps)
-    return _entropy_left(now, steps) - expected
+    yes, no = _after(indicator, now)
+    about_step = _open(_by_step(now, steps)) - _open(_by_step(yes, steps)) - _open(_by_step(no, steps))
+    about_reason = _open(now) - _open(yes) - _open(no)
+    return about_step + WHY * (about_reason - about_step)
 
 
-def _entropy_left(joint: Mapping[str, float], steps: Mapping[str, str]) -> float:
-    """The probability of an answer times the entropy of the next step after it, in bits."""
-    by_step: dict[str, float] = {}
+def at_stake(name: str, weights: Mapping[str, float], step_of: Callable[[str], str]) -> tuple[str, str] | None:
+    """The step a "yes" makes likelier most and the one a "no" does, None where the answer decides little.
+
+    Args:
+        name: the indicator asked about.
+        weights: the weight of each reason in decibans, those without support among them.
+        step_of: which next step a reason leads to, were it the one.
+    """
+    now = leading(weights)
+    steps = {reason: step_of(reason) for reason in now}
+    yes, no = (_by_step(joint, steps) for joint in _after(indicators()[name], now))
+    gains = {step: yes[step] / sum(yes.values()) - no[step] / sum(no.values()) for step in sorted(yes)}
+    first, second = max(gains, key=lambda step: gains[step]), min(gains, key=lambda step: gains[step])
+    return (first, second) if gains[first] - gains[second] >= 2 * DECIDES else None
+
+
+def _after(indicator: Indicator, now: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+    """How likely each reason is together with a "yes", and with a "no"."""
+    known = _likelihood(indicator.id)
+    yes = {reason: p * known.yes(reason) for reason, p in now.items()}
+    return yes, {reason: p - yes[reason] for reason, p in now.items()}
+
+
+def _by_step(joint: Mapping[str, float], steps: Mapping[str, str]) -> dict[str, float]:
+    found: dict[str, float] = {}
     for reason, mass in joint.items():
-        by_step[steps[reason]] = by_step.get(steps[reason], 0.0) + mass
-    total = sum(by_step.values())
-    return -sum(mass * log2(mass / total) for mass in by_step.values() if mass > 0)
+        found[steps[reason]] = found.get(steps[reason], 0.0) + mass
+    return found
 
 
-def _pair(points: float, no_counts: bool) -> tuple[float, float]:
-    """How likely a "yes" is with and without the reason, from the weight of a "yes" and of a "no"."""
-    yes = 10 ** (DECIBANS_A_POINT * points / 10)
-    no = 10 ** (-DECIBANS_A_POINT * points * (NO_COUNTS if no_counts else WITHOUT_NO) / 10)
-    without = (1 - no) / (yes - no)
-    return yes * without, without
+def _open(joint: Mapping[str, float]) -> float:
+    """The probability of an answer times the entropy of what is still open after it, in bits."""
+    total = sum(joint.values())
+    return -sum(mass * log2(mass / total) for mass in joint.values() if mass > 0)
+
+
+def _without(points: float, no: float) -> float:
+    """How likely a "yes" is without the reason, from the weight of a "yes" and of a "no"."""
+    yes, no = _ratio(points), _ratio(-points * no)
+    return (1 - no) / (yes - no)
+
+
+def _ratio(points: float) -> float:
+    return float(10 ** (DECIBANS_A_POINT * points / 10))
 
 
 def _one_a_group(ranked: Iterable[str]) -> Iterable[str]:

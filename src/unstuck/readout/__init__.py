@@ -6,21 +6,22 @@ day and knowledge give the same answer to the byte; nothing here reads the clock
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from unstuck.change.ahead import Ahead, ahead
 from unstuck.change.working import Working, working
-from unstuck.decision.interview import SHOWN, questions
+from unstuck.decision.interview import SHOWN, at_stake, questions
 from unstuck.decision.policy import Case, decide, step_for
 from unstuck.decision.steps import NextStep
 from unstuck.readout.case import case
 from unstuck.readout.watching import Watch, watch
-from unstuck.reasons.ranking import findings, ranking, supported
+from unstuck.reasons.ranking import findings, leading_weights, possible, ranking, supported
 from unstuck.reasons.weights import Finding, Reason, indicators
 from unstuck.record import Record, record
 from unstuck.story import Story
-from unstuck.story.checks import vocabulary
 
 FORMAT = "unstuck-readout/1"
 
@@ -38,7 +39,7 @@ class Readout:
         reasons: what may be going on, strongest first.
         case: what the policy looked at.
         next_step: the one suggested step.
-        weights: the weight of every reason, in decibans, those without support among them.
+        weights: the weight of every reason that may lead, in decibans, those without support among them.
     """
 
     record: Record
@@ -80,11 +81,20 @@ def assess(story: Story, on: date, therapy: str | None = None) -> Readout:
         reasons=reasons,
         case=situation,
         next_step=decide(situation),
-        weights=dict.fromkeys(sorted(vocabulary("reasons")), 0.0) | {x.id: x.weight for x in ranked},
+        weights=leading_weights(ranked, possible(found, change.verdict)),
     )
 
 
-def worth_asking(answer: Readout, most: int = SHOWN) -> tuple[str, ...]:
-    """The indicators whose answers would tell most about the next step, best first."""
+def worth_asking(answer: Readout, most: int = SHOWN, skipped: Collection[str] = ()) -> tuple[str, ...]:
+    """The indicators whose answers would tell most about the next step, best first, but those the person skipped."""
     answered = {finding.indicator for finding in answer.findings if not indicators()[finding.indicator].computed}
-    return questions(answer.weights, lambda reason: step_for(answer.case, reason), answered, most)
+    return questions(answer.weights, _step_of(answer), answered | set(skipped), most)
+
+
+def steps_at_stake(answer: Readout, indicator: str) -> tuple[str, str] | None:
+    """The two next steps between which an answer would decide most, None where it decides little."""
+    return at_stake(indicator, answer.weights, _step_of(answer))
+
+
+def _step_of(answer: Readout) -> Callable[[str], str]:
+    return partial(step_for, answer.case)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from unstuck.knowledge import words
-from unstuck.readout import Readout, worth_asking
+from unstuck.readout import Readout, steps_at_stake, worth_asking
 from unstuck.reasons.weights import indicators
 from unstuck.safety.rules import Question
 
@@ -34,13 +34,20 @@ def questions(answer: Readout, language: str) -> tuple[Asked, ...]:
 
 def bank(language: str) -> tuple[Asked, ...]:
     """Every question there is about therapy, in the order of the facts."""
-    return tuple(_asked(name, language) for name, indicator in indicators().items() if not indicator.computed)
+    why = words(language, "notices").say("standard.why")
+    asking = words(language, "indicators")
+    return tuple(Asked(name, asking.say(f"{name}.ask"), why) for name, one in indicators().items() if not one.computed)
 
 
-def _asked(indicator: str, language: str) -> Asked:
-    told, why = words(language, "indicators"), words(language, "notices")
-    own = f"{indicator}.why"
-    return Asked(indicator, told.say(f"{indicator}.ask"), told.say(own) if own in told else why.say("standard.why"))
+def asked(answer: Readout, indicator: str, language: str) -> Asked:
+    """One question, and why it is asked now: the two steps its answer helps to choose between."""
+    why, steps = words(language, "notices"), words(language, "steps")
+    text = words(language, "indicators").say(f"{indicator}.ask")
+    stake = steps_at_stake(answer, indicator)
+    if stake is None:
+        return Asked(indicator, text, why.say("standard.why"))
+    first, second = (steps.say(f"{step}.also") for step in stake)
+    return Asked(indicator, text, why.say("standard.between", first=first, second=second))
 
 
 def _safety(answer: Readout, language: str) -> Iterator[Asked]:
@@ -78,4 +85,4 @@ def _best(answer: Readout, language: str) -> Iterator[Asked]:
     if answer.watch.safety.level == "urgent":
         return  # nothing but safety is asked of someone in danger
     for indicator in worth_asking(answer):
-        yield _asked(indicator, language)
+        yield asked(answer, indicator, language)

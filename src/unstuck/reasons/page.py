@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from unstuck.knowledge import facts, words
-from unstuck.reasons.weights import DECIBANS_A_POINT, NO_COUNTS, Indicator, indicators
+from unstuck.reasons.weights import DECIBANS_A_POINT, Indicator, indicators
 
 
 def page(language: str = "en") -> str:
@@ -26,7 +26,7 @@ def _table(reason: str, language: str) -> Iterator[str]:
     bearing = [x for x in indicators().values() if reason in x.weights]
     for one in sorted(bearing, key=lambda x: (-x.weights[reason], x.id)):
         yes = DECIBANS_A_POINT * one.weights[reason]
-        no = -yes * NO_COUNTS if one.no_counts else 0
+        no = -yes * one.no + 0.0
         marks = ", ".join(_marks(one, language))
         yield f"| `{one.id}` | {_question(one, language)} | {yes:+g} | {no:+g} | {marks} | {_rests_on(one, language)} |"
 

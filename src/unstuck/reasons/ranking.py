@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from unstuck.change.verdict import Verdict
 from unstuck.change.working import Working
+from unstuck.knowledge import facts
 from unstuck.reasons.computed import computed
 from unstuck.reasons.weights import Finding, Indicator, Reason, indicators, weigh
 from unstuck.record import Record
 
 DONE = frozenset({"recovered_and_stable", "goals_reached"})
-WELL = frozenset({"recovered", "holding", "improved"})
+WELL: frozenset[Verdict] = frozenset({"recovered", "holding", "improved"})
 GOOD_WHEN_YES = frozenset({"hard_but_working", "going_well", "no_longer_needed", "too_early"})
 
 
@@ -26,13 +28,25 @@ def ranking(
 ) -> tuple[Reason, ...]:
     """All reasons that anything bears on, strongest first; `supported` are those to show.
 
-    That therapy is no longer needed takes scores or goals, not only the wish to skip. `bank`: the weights, ours unless
-    others are tried.
+    Args:
+        known: what is known of each indicator.
+        working: what the record shows of change.
+        bank: the weights, ours unless others are tried.
     """
     known = tuple(known)
-    done = working.verdict in WELL or any(x.indicator in DONE and x.value == "yes" for x in known)
     ranked = weigh(known, clock_has_run=working.clock_has_run, bank=bank)
-    return tuple(reason for reason in ranked if done or reason.id != "no_longer_needed")
+    return tuple(reason for reason in ranked if reason.id in possible(known, working.verdict))
+
+
+def possible(known: Iterable[Finding], verdict: Verdict) -> frozenset[str]:
+    """The reasons that may lead: that therapy is no longer needed takes scores or goals, not only the wish to skip."""
+    done = verdict in WELL or any(x.indicator in DONE and x.value == "yes" for x in known)
+    return frozenset(facts("reasons")["reasons"]) - (frozenset() if done else {"no_longer_needed"})
+
+
+def leading_weights(ranked: Iterable[Reason], can_lead: Iterable[str]) -> dict[str, float]:
+    """The weight of every reason that may lead, in decibans, by its id; 0 where nothing bears on it."""
+    return dict.fromkeys(sorted(can_lead), 0.0) | {reason.id: reason.weight for reason in ranked}
 
 
 def supported(ranked: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -84,7 +84,7 @@ class Indicator:
         group: indicators of one group say the same thing.
         context: whether it speaks for a reason only beside something else that does.
         clock: whether it weighs nothing before the symptom clock has run.
-        no_counts: whether a "no" speaks the other way.
+        no: how much of the weight of a "yes" a "no" has, the other way, 0 to 1.
         sources: ids of what was studied of it; none where it is our judgement that it bears on a reason at all.
     """
 
@@ -94,12 +94,12 @@ class Indicator:
     group: str
     context: bool
     clock: bool
-    no_counts: bool
+    no: float
     sources: tuple[str, ...]
 
     def decibans(self, value: Value) -> Mapping[str, float]:
         """What an answer weighs, by reason."""
-        share = {"yes": 1.0, "no": -NO_COUNTS if self.no_counts else 0.0, "unsure": 0.0}[value]
+        share = {"yes": 1.0, "no": -self.no, "unsure": 0.0}[value]
         return {reason: DECIBANS_A_POINT * share * points for reason, points in self.weights.items() if share}
 
 
@@ -135,9 +135,7 @@ _Weighed = tuple[Indicator, Evidence]
 
 
 def _supported(weighed: list[_Weighed]) -> list[_Weighed]:
-    """The evidence without what speaks for the reason only in company, where it has none: that something else isn't so
-    keeps no company.
-    """
+    """The evidence without what speaks for the reason only in company, where it has none; a "no" keeps no company."""
     alone = not any(x.decibans > 0 and x.finding.value == "yes" and not one.context for one, x in weighed)
     return [(one, x) for one, x in weighed if not alone or x.decibans < 0]
 
@@ -174,6 +172,6 @@ def _indicator(name: str, row: Mapping[str, Any]) -> Indicator:
         group=row.get("group", ""),
         context=row.get("context", False),
         clock=row.get("clock", False),
-        no_counts=row.get("no_counts", not computed),
+        no=float(row.get("no", 0.0 if computed else NO_COUNTS)),
         sources=tuple(row.get("sources", ())),
     )
