@@ -6,10 +6,13 @@ from collections import Counter
 
 import pytest
 
+from benchmarks.case_answers import answered
+from benchmarks.cases import QUESTIONS, TARGET, Asked, page
 from tests.written_cases import Case, cases
 from unstuck.story.checks import vocabulary
 
 BY_REASON = [case for case in cases() if case.file not in {"danger", "going_well"}]
+ANSWERS = [answered(case) for case in cases()]
 every_case = pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 
 
@@ -36,3 +39,14 @@ def test_each_case_is_a_valid_story_with_a_label_and_at_most_two_other_reasonabl
 
 def test_names_are_used_once() -> None:
     assert len({case.name for case in cases()}) == len(cases())
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.about)
+def test_the_answers_are_right_often_enough_over_all_and_in_the_half_that_was_not_looked_at(question: Asked) -> None:
+    for group in (ANSWERS, [one for one in ANSWERS if one.case.half == "held_out"]):
+        hits, of = question.hits(group)
+        assert hits >= question.least * of
+
+
+def test_the_page_of_cases_is_current() -> None:
+    assert TARGET.read_text(encoding="utf-8") == page()

@@ -196,3 +196,8 @@ def test_asking_once_more_about_the_frame_means_asking_for_one_change_of_it() ->
 def test_who_is_well_in_therapy_and_strained_outside_it_hears_of_other_help() -> None:
     found = decide(case("going_well", verdict="improved", hardship=True))
     assert (found.id, also(found)) == ("keep_going", ["add_or_refer_specialist", "wait_and_review"])
+
+
+def test_hard_work_that_pays_off_is_nothing_wrong_and_does_not_stop_what_goes_well() -> None:
+    found = decide(case("going_well", "hard_but_working", verdict="improved", something_wrong=True))
+    assert (found.id, found.why) == ("keep_going", "better_but_wrong")

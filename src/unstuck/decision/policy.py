@@ -31,6 +31,7 @@ FIT_SESSIONS = 3
 FRESH_DAYS = 42  # a good answer gets about six weeks before the next step is due
 GOOD = frozenset({"improving", "improved", "recovered", "holding"})
 CONTENT = frozenset({"going_well", "no_longer_needed"})
+NOT_WRONG = CONTENT | {"too_early", "hard_but_working"}
 OWN_WAY_OUT = Option("change_therapist", handover=False)
 
 
@@ -191,7 +192,7 @@ def _in_question(case: Case) -> tuple[Reason, ...]:
     """The reasons in the order they lead: what feels wrong goes before what looks well, once it has some weight."""
     if not case.something_wrong or _strongest(case) not in CONTENT:
         return case.reasons
-    wrong = tuple(x for x in case.reasons if x.id not in CONTENT | {"too_early"} and x.weight >= SOME)
+    wrong = tuple(x for x in case.reasons if x.id not in NOT_WRONG and x.weight >= SOME)
     return (*wrong, *(x for x in case.reasons if x not in wrong))
 
 
