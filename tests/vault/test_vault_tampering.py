@@ -17,11 +17,12 @@ from unstuck.vault.connecting import alias_of
 from unstuck.vault.entries import Row
 from unstuck.vault.manifest import Contents, Finding, check
 from unstuck.vault.problems import VaultProblem
+from unstuck.vault.restoring import restore
 from unstuck.vault.seal import Key
 from unstuck.vault.store import Snapshot, find, let_go
 from unstuck.vault.vault import Vault
 
-CASES = 4000
+CASES = 3000
 IN_THE_DATABASE = 150
 IN_THE_FILE = 250
 
@@ -168,11 +169,9 @@ def pasts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Past, Past]:
 
 
 def same(one: Snapshot, two: Snapshot) -> bool:
-    return (one.root, dict(one.pages), sorted(map(repr, one.rows))) == (
-        two.root,
-        dict(two.pages),
-        sorted(map(repr, two.rows)),
-    )
+    if one.root != two.root or dict(one.pages) != dict(two.pages):
+        return False
+    return sorted(map(repr, one.rows)) == sorted(map(repr, two.rows))
 
 
 def judge(past: Past, changed: Snapshot, found: Contents) -> None:
@@ -346,6 +345,32 @@ def test_a_damaged_entry_can_be_destroyed_and_brought_back_and_says_so_until_the
     assert [finding.entry for finding in vault.findings] == [bad]
     assert [finding.entry for finding in alice.again().findings] == [bad]
     assert vault.entry(good)
+
+
+@pytest.mark.parametrize(
+    ("version", "position", "name"), [("x", 0, "a"), (0, 0, "a"), (1, "y", "a"), (1, -1, "a"), (1, 0, "a" * 99)]
+)
+def test_a_row_of_no_sense_at_all_is_told_and_in_the_way_of_nothing(
+    alice: Person, tmp_path: Path, version: object, position: object, name: str
+) -> None:
+    good = alice.note("good")
+    alice.vault.lock()
+    with tampering(alice.folder) as database:
+        database.execute(
+            "INSERT INTO vault_sealed (owner_id, entry, version, position, sealed) "
+            "SELECT owner_id, ?, ?, ?, 5 FROM vault_sealed",
+            (name, version, position),
+        )
+    vault = alice.again()
+    assert [(finding.kind, finding.entry) for finding in vault.findings] == [("unreadable", name)]
+    vault.backup(tmp_path / "backup")
+    vault.destroy(name)
+    vault.undo(name)
+    vault.rekey(alice.passphrase, cost=CHEAP)
+    assert not alice.again().findings
+    restored = restore(tmp_path / "backup", tmp_path / "new", passphrase=alice.passphrase, cost=CHEAP)
+    for each in (vault, alice.again(), restored):
+        assert [entry.id for entry in each.entries()] == [good]
 
 
 def test_a_newer_releases_entry_is_told_kept_and_never_sealed_anew_by_this_one(alice: Person) -> None:

@@ -16,15 +16,17 @@ from operator import attrgetter
 from typing import Literal
 
 from unstuck.vault.entries import Entry, Row, disclose
-from unstuck.vault.seal import Broken, Key, Newer, tag
+from unstuck.vault.seal import TAG_BYTES, Broken, Key, Newer, tag
 
 PAGE = 128
 _ROOT = struct.Struct(">QQQ?")
 _PAGE_TAG = struct.Struct(">Q16s")
 _ITEM = struct.Struct(">16sI16s")
 
-Listing = Mapping[tuple[str, int], bytes]
-"""The tag of each row by id and version."""
+Item = tuple[str, int]
+"""A row's id and version."""
+Listing = Mapping[Item, bytes]
+"""The tag of each row."""
 
 FindingKind = Literal["unreadable", "newer", "missing", "older", "put_back", "page", "root", "file"]
 
@@ -131,13 +133,19 @@ def check(key: Key, owner: str, root: bytes, pages: Mapping[int, bytes], rows: I
     top, at_top = _checked_root(key, owner, root)
     listings, in_pages = _checked_pages(key, owner, top, pages)
     opened, broken = _disclosed(key, owner, rows)
-    if top is not None and _is_behind(top, listings, opened):
-        top, listings, at_top, in_pages = None, dict.fromkeys(listings), [Finding("root")], []
     shown, put_back = _compared(opened, top, listings)
-    newest = _newest(entry for _, entry in shown)
-    there = {(row.id, row.version) for row, _ in shown} | {(row.id, row.version) for row, _ in broken}
-    missing = _missing(listings, there, newest)
-    findings = (*at_top, *in_pages, *(finding for _, finding in broken), *put_back, *missing)
+    if top is not None and any(_is_newer(row, top, listings) for row in put_back):
+        top, listings, at_top, in_pages = None, dict.fromkeys(listings), [Finding("root")], []
+        shown, put_back = _compared(opened, top, listings)
+    newest = _newest(shown.values())
+    missing = _missing(listings, {*shown, *((row.id, row.version) for row, _ in broken)}, newest)
+    findings = (
+        *at_top,
+        *in_pages,
+        *(finding for _, finding in broken),
+        *(Finding("put_back", row.id) for row in put_back),
+        *missing,
+    )
     return Contents(top, listings, newest, findings)
 
 
@@ -145,7 +153,7 @@ def belonging(key: Key, owner: str, contents: Contents, rows: Iterable[Row]) -> 
     """Those of the rows that open and are listed; all that open where the list is damaged."""
     opened, _ = _disclosed(key, owner, rows)
     shown, _ = _compared(opened, contents.root, contents.pages)
-    return [row for row, _ in shown]
+    return [row for row, entry in opened if shown.get((row.id, row.version)) is entry]
 
 
 def _checked_root(key: Key, owner: str, sealed: bytes) -> tuple[Root | None, list[Finding]]:
@@ -186,38 +194,38 @@ def _disclosed(key: Key, owner: str, rows: Iterable[Row]) -> tuple[list[tuple[Ro
 
 def _compared(
     opened: Iterable[tuple[Row, Entry]], top: Root | None, listings: Mapping[int, Listing | None]
-) -> tuple[list[tuple[Row, Entry]], list[Finding]]:
-    """The rows that belong here, and a finding for each that doesn't; without a list to go by, all belong."""
-    shown: list[tuple[Row, Entry]] = []
-    put_back: list[Finding] = []
+) -> tuple[dict[Item, Entry], list[Row]]:
+    """The entries that belong here, and the rows that don't; without a list to go by, all belong."""
+    shown: dict[Item, Entry] = {}
+    put_back: list[Row] = []
     unlisted: Listing | None = None if top is None else {}
     for row, entry in opened:
-        listing = listings.get(page_of(row.position), unlisted)
-        if listing is None or listing.get((row.id, row.version)) == tag(row.sealed):
-            shown.append((row, entry))
+        item = row.id, row.version
+        listing = listings.get(row.position // PAGE, unlisted)
+        if listing is None or listing.get(item) == row.sealed[-TAG_BYTES:]:
+            shown[item] = entry
         else:
-            put_back.append(Finding("put_back", row.id))
+            put_back.append(row)
     return shown, put_back
 
 
-def _is_behind(top: Root, listings: Mapping[int, Listing | None], opened: Iterable[tuple[Row, Entry]]) -> bool:
-    """Whether the list is an old one put back: a row is newer than what it knows, and only we make rows that open."""
-    for row, _ in opened:
-        listing = listings.get(page_of(row.position), {})
-        if listing is None or (row.id, row.version) in listing:
-            continue
-        if row.position >= top.next_position or any(name == row.id and old < row.version for name, old in listing):
-            return True
-    return False
+def _is_newer(row: Row, top: Root, listings: Mapping[int, Listing | None]) -> bool:
+    """Whether a row is newer than the list knows, which then is an old one put back: only we make rows that open."""
+    listing = listings.get(page_of(row.position)) or {}
+    known = [version for name, version in listing if name == row.id]
+    return row.position >= top.next_position or (bool(known) and max(known) < row.version)
 
 
 def _newest(entries: Iterable[Entry]) -> dict[str, Entry]:
-    return {entry.id: entry for entry in sorted(entries, key=attrgetter("position", "id", "version"))}
+    newest: dict[str, Entry] = {}
+    for entry in sorted(entries, key=attrgetter("position")):
+        known = newest.get(entry.id)
+        if known is None or known.version < entry.version:
+            newest[entry.id] = entry
+    return newest
 
 
-def _missing(
-    listings: Mapping[int, Listing | None], there: set[tuple[str, int]], newest: Mapping[str, Entry]
-) -> list[Finding]:
+def _missing(listings: Mapping[int, Listing | None], there: set[Item], newest: Mapping[str, Entry]) -> list[Finding]:
     gone = (item for listing in listings.values() if listing is not None for item in listing if item not in there)
     return [
         Finding("older" if name in newest and newest[name].version < version else "missing", name)

@@ -25,7 +25,7 @@ from unstuck.vault.problems import VaultProblem, plainly
 
 configure.ready()  # models can only be imported from a Django that is
 
-from unstuck.vault.models import WAYS, Owner, Page, Sealed, Wrapped  # noqa: E402
+from unstuck.vault.models import HEX_ID, WAYS, Owner, Page, Sealed, Wrapped  # noqa: E402
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -232,6 +232,7 @@ class Store:
         made = (
             Sealed(owner_id=self.owner, entry=row.id, version=row.version, position=row.position, sealed=row.sealed)
             for row in rows
+            if _fits(row)
         )
         Sealed.objects.using(self.alias).bulk_create(made, batch_size=BATCH)
 
@@ -303,6 +304,12 @@ def _owner_in(folder: Path, alias: str) -> str | None:
         )
     found = list(owners.values_list("id", flat=True)[:2]) if file_of(alias) else []
     return found[0] if len(found) == 1 else None
+
+
+def _fits(row: Row) -> bool:
+    """Whether our tables take a row; what else a changed database holds opens nowhere, and stays behind."""
+    numbers = type(row.version) is int and row.version >= 1 and type(row.position) is int and row.position >= 0
+    return numbers and type(row.id) is str and len(row.id) <= HEX_ID
 
 
 def _try(ask: Callable[[], Found], otherwise: Found) -> Found:

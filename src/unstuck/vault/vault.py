@@ -23,7 +23,7 @@ from unstuck.story import Story
 from unstuck.vault import automatic, copies, device, opening, rewrapping, store, stories
 from unstuck.vault.entries import Entry, Row, as_text, disclose, new_id
 from unstuck.vault.keys import STANDARD, Cost, Way, cost_of
-from unstuck.vault.manifest import Contents, Finding, Root, belonging, check, page_of, seal_root
+from unstuck.vault.manifest import Contents, Finding, Root, belonging, check, seal_root
 from unstuck.vault.memory import Change, Memory, Opened
 from unstuck.vault.problems import VaultProblem
 from unstuck.vault.seal import Key, new_key
@@ -343,7 +343,7 @@ def _piece_of(contents: Contents, entry_id: str, rows: Sequence[Row]) -> Piece:
     numbers = pages_with(contents, entry_id)
     if not rows and not numbers:
         raise VaultProblem("no_entry")
-    number = numbers[0] if numbers else page_of(rows[0].position)
+    number = numbers[0] if numbers else 0  # one that is listed nowhere
     listing = contents.pages.get(number) or {}
     mine = {item: found for item, found in listing.items() if item[0] == entry_id}
     return Piece(number, mine, rows, contents.entries.get(entry_id))
