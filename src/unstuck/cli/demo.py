@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import click
 
 from unstuck.cli.output import heading, line
 from unstuck.cli.problems import Refused
 from unstuck.cli.show import show
+from unstuck.demo import people, story_of
 from unstuck.knowledge import words
 from unstuck.readout import assess
-from unstuck.story import read
 
-HERE = Path(__file__).parents[1]
-# an installed package carries the stories beside it; a checkout has them with the tests
-STORIES = next(path for path in (HERE / "stories", HERE.parents[1] / "tests" / "stories") if path.is_dir())
 FIRST = "still_early"
 
 
@@ -36,13 +28,6 @@ def demo(name: str | None, *, listed: bool) -> None:
     show_story(name or FIRST)
 
 
-def show_first() -> None:
-    """What is shown while there is nothing else to open."""
-    show_story(FIRST)
-    click.echo()
-    line(words("en", "terminal").say("own_story"))
-
-
 def show_story(name: str) -> None:
     """One invented person: who they are, then the answer.
 
@@ -55,10 +40,4 @@ def show_story(name: str) -> None:
     told = words("en", "terminal")
     heading(told.say("invented", title=one["title"]))
     line(one["about"])
-    show(assess(read((STORIES / f"{name}.json").read_bytes()), date.fromisoformat(one["on"])))
-
-
-@cache
-def people() -> Mapping[str, Mapping[str, Any]]:
-    """The invented people by name: title, about, the day of their answer, and what a careful clinician would say."""
-    return tomllib.loads((STORIES / "people.toml").read_text(encoding="utf-8"))
+    show(assess(story_of(name), date.fromisoformat(one["on"])))

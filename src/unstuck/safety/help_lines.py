@@ -90,8 +90,17 @@ def all_lines(on: date) -> tuple[tuple[str, HelpLine], ...]:
     return tuple(found)
 
 
+def countries(language: str) -> tuple[tuple[str, str], ...]:
+    """The countries we know lines of, as (code, name), by their name in that language (CLDR)."""
+    from babel import Locale  # noqa: PLC0415 - late: a tenth of the start-up time
+
+    names = Locale.parse(language).territories
+    found = ((code.upper(), names[code.upper()]) for code in _files() if CODE.fullmatch(code))
+    return tuple(sorted(found, key=lambda one: one[1]))
+
+
 def _files() -> Iterable[str]:
-    from unstuck.knowledge import ROOT  # noqa: PLC0415 - only a release asks for all of them
+    from unstuck.knowledge import ROOT  # noqa: PLC0415 - only the page of all of them asks
 
     return sorted(path.stem for path in (ROOT / "facts" / "help_lines").glob("*.toml"))
 

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from unstuck.vault import automatic, device, store
 from unstuck.vault.connecting import alias_of, file_of
-from unstuck.vault.places import BACKUPS, BESIDE_DATABASE, OWNER, RESTORING, settle, wipe
+from unstuck.vault.places import (
+    BACKUPS,
+    BESIDE_DATABASE,
+    FACE,
+    HALF_WRITTEN,
+    OWNER,
+    RESTORING,
+    settle,
+    wipe,
+)
 from unstuck.vault.problems import VaultProblem, plainly
 from unstuck.vault.store import let_go
 
@@ -66,5 +75,5 @@ def _files(folder: Path, file: Path | None) -> list[Path]:
     beside = [file.with_name(file.name + ending) for ending in BESIDE_DATABASE] if file else []
     aside = sorted(folder.glob(f"{file.name}.damaged-*")) if file else []
     parts = sorted([*(folder / BACKUPS).glob("*.part*"), *folder.glob(f"{RESTORING}*")])
-    found = [*automatic.kept(folder), *parts, *aside, *beside, folder / OWNER]
+    found = [*automatic.kept(folder), *parts, *aside, *beside, folder / HALF_WRITTEN, folder / FACE, folder / OWNER]
     return [path for path in found if path.exists()]

@@ -12,6 +12,10 @@ BESIDE_DATABASE = ("", "-journal", "-shm", "-wal")
 """How the names of the files end that SQLite keeps: the database itself, and what may lie beside it."""
 OWNER = "owner"
 BACKUPS = "backups"
+HALF_WRITTEN = "draft"
+"""What is being written and not saved yet, sealed."""
+FACE = "face.json"
+"""What the app is called and how it looks: nothing of a person."""
 RESTORING = "restoring"
 """A backup that is being looked at; left behind only where the process died."""
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from unstuck.story import Story
-from unstuck.vault import automatic, copies, device, opening, rewrapping, store, stories
+from unstuck.vault import automatic, copies, device, half_written, opening, rewrapping, store, stories
 from unstuck.vault.entries import Entry, Row, as_text, disclose, new_id
 from unstuck.vault.keys import STANDARD, Cost, Way, cost_of
 from unstuck.vault.manifest import Contents, Finding, Root, belonging, check, seal_root
@@ -224,6 +224,16 @@ class Vault:
         """Let go of what was destroyed: the page with the undo was left."""
         with self._memory.lock:
             self._memory.destroyed.clear()
+
+    def draft(self, name: str) -> str:
+        """What was half written under a name, "" when nothing."""
+        with self._memory.lock:
+            return half_written.drafts(self._memory).get(name, "")
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Keep what is half written, instead of what was; "" lets go of it."""
+        with self._memory.lock:
+            half_written.keep(self._memory, name, text)
 
     def write_story(self, story: Story, *, instead: bool = False) -> None:
         """Write a whole story, all or nothing, into an empty vault or instead of the one that is there.

@@ -1,0 +1,35 @@
+"""The pages, a module a room. Each has its `urls`; numbers of ten belong to one room."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from unstuck.web.views import (
+    check_in,
+    door,
+    finding,
+    first_run,
+    library,
+    moving_on,
+    now,
+    options,
+    own,
+    talk,
+    trial,
+    why,
+)
+
+ROOMS: tuple[ModuleType, ...] = (
+    now,
+    door,
+    first_run,
+    check_in,
+    why,
+    options,
+    talk,
+    trial,
+    moving_on,
+    finding,
+    library,
+    own,
+)

@@ -1,0 +1,18 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import path
+
+from unstuck.web.visit import Visit, page
+
+
+@page
+def first(visit: Visit) -> HttpResponse:
+    """The first page of the room."""
+    _ = visit.mine
+    return visit.show("talk/first.html", title=visit.say("talk_page.title"), section="talk")
+
+
+urls = [path("50", first, name="talk")]
