@@ -55,7 +55,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some lines under one heading; `id` is the heading's (words `library`, under `headings`)."""
+    """Some lines under one heading; `id` is the heading's (words `library` or `workings`, under `headings`)."""
 
     id: str
     heading: str

@@ -1,13 +1,14 @@
 """The promise: a sudden gain is large, large for this person and lasting; what can't be told is not called no."""
 
 import csv
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck.change.sudden_gains import Criteria, Session, coverage, intervals, pick, sudden_changes
+from unstuck.change.sudden_gains import Criteria, Session, by_session, coverage, intervals, pick, sudden_changes
 
 SAMPLE = Path(__file__).parent / "references" / "sgdata.csv"
 ROWS = list(csv.DictReader(SAMPLE.read_text(encoding="utf-8").splitlines()))
@@ -136,3 +137,10 @@ def test_agrees_with_suddengains_for_these_people(row: dict[str, str]) -> None:
     found = intervals(scores, BDI)
     assert [one.session for one in found if one.sudden] == [int(at) for at in row["gains"].split()]
     assert [one.session for one in found if one.sudden is None] == [int(at) for at in row["cannot_tell"].split()]
+
+
+def test_scores_find_their_session_and_a_session_without_one_stays_empty() -> None:
+    day = [date(2026, 1, 6) + timedelta(days=7 * i) for i in range(3)]
+    filled = [(day[0] - timedelta(days=2), 20.0), (day[0], 19.0), (day[2], 11.0)]
+    assert by_session(filled, day) == ((day[0], 19.0), (day[1], None), (day[2], 11.0))
+    assert by_session(filled, []) == tuple(filled)

@@ -15,10 +15,15 @@ from dataclasses import dataclass
 from functools import cache
 from math import isfinite, isnan, sqrt
 from statistics import fmean, variance
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from unstuck.change.regression import t_quantile
 from unstuck.change.reliable_change import Better
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from unstuck.change.series import Point
 
 Direction = Literal["gain", "loss"]
 Which = Literal["first", "last", "largest", "smallest"]
@@ -151,6 +156,24 @@ def pick(changes: Sequence[SuddenChange], which: Which) -> SuddenChange | None:
     if which in {"first", "last"}:
         return changes[0] if which == "first" else changes[-1]
     return max(changes, key=_size) if which == "largest" else min(changes, key=_size)
+
+
+def by_session(points: Sequence[Point], sessions: Sequence[date]) -> tuple[tuple[date, Session], ...]:
+    """One score a session: the newest since the session before, up to its own day; None where there was none.
+
+    Args:
+        points: days and scores, by day.
+        sessions: days of attended sessions, by day; without any each score stands for a session of its own.
+    """
+    if not sessions:
+        return tuple(points)
+    found, at, held = [], 0, None
+    for day in sessions:
+        while at < len(points) and points[at][0] <= day:
+            held, at = points[at][1], at + 1
+        found.append((day, held))
+        held = None
+    return tuple(found)
 
 
 def coverage(scores: Sequence[Session], found: Sequence[Interval]) -> Coverage:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from unstuck.cli.output import heading, line
+from unstuck.cli.output import heading
 from unstuck.cli.problems import Refused
+from unstuck.cli.workings import show_lines, show_sources
 from unstuck.explain import Explanation, kind_of, library
 from unstuck.explain import explain as explained
-from unstuck.knowledge import words
 
 
 @click.command(epilog="Example: unstuck explain not_heard")
@@ -28,14 +28,8 @@ def explain(id: str | None) -> None:  # noqa: A002 - the name a person reads
 
 
 def _show(found: Explanation) -> None:
-    told = words("en", "terminal")
     heading(found.name)
     for section in found.sections:
         heading(section.heading)
-        for one in section.lines:
-            line(one.text if one.confirmed else told.say("unconfirmed", text=one.text), indent=2)
-    if found.sources:
-        heading(told.say("sources_head"))
-    for source in found.sources:
-        said = source.citation if source.confirmed else told.say("unconfirmed", text=source.citation)
-        line(f"{said} {source.url or ''}".strip(), indent=2)
+        show_lines(section, indent=2)
+    show_sources(found.sources)

@@ -21,12 +21,13 @@ from unstuck.measures.measure import (
     Source,
 )
 from unstuck.measures.scoring import agrees, total
-from unstuck.measures.threshold import Threshold, reliable_change
+from unstuck.measures.threshold import Exactness, Threshold, exactness, reliable_change
 
 __all__ = [
     "Band",
     "Better",
     "Cutoff",
+    "Exactness",
     "Figure",
     "ImportantDifference",
     "ItemScale",
@@ -39,6 +40,7 @@ __all__ = [
     "Threshold",
     "agrees",
     "countries",
+    "exactness",
     "goal",
     "ids",
     "measure",

@@ -54,6 +54,39 @@ class Threshold:
         return abs(change) > self.points
 
 
+@dataclass(frozen=True, slots=True)
+class Exactness:
+    """How exactly a measure tells one person's change from its own error.
+
+    Attributes:
+        reliability: of the known figures the one that counts: a retest tells more of change than an alpha, and the
+            lowest is the safest.
+        sd: standard deviation of people at the start of treatment, in points.
+        source: id of the source of `sd`.
+        confirmed: whether someone has read both figures at their sources.
+    """
+
+    reliability: Reliability
+    sd: float
+    source: str
+    confirmed: bool
+
+    @property
+    def points(self) -> float:
+        """The change that has to be passed to be more than error (Jacobson & Truax 1991), in points."""
+        return Z95 * self.sd * sqrt(2 * (1 - self.reliability.low))
+
+
+def exactness(of: Measure) -> Exactness | None:
+    """How exact a measure is, by confirmed figures where there are any; None where no SD or no reliability is known."""
+    known = [entry for entry in of.reliability if entry.confirmed] or of.reliability
+    if not known or of.clinical is None or of.clinical.sd is None:
+        return None
+    chosen = min(known, key=lambda entry: (entry.kind != "retest", entry.low))
+    confirmed = chosen.confirmed and of.clinical.confirmed
+    return Exactness(chosen, of.clinical.sd, of.clinical.source, confirmed)
+
+
 def reliable_change(
     of: Measure, own_scores: Sequence[float] = (), *, baseline: float | None = None
 ) -> Threshold | None:
@@ -83,13 +116,11 @@ def _published(of: Measure) -> Threshold | None:
 
 
 def _computed(of: Measure) -> Threshold | None:
-    """From confirmed figures alone; a retest tells more of change than an alpha, and the lowest is the safest."""
-    known = [entry for entry in of.reliability if entry.confirmed]
-    if not known or of.clinical is None or of.clinical.sd is None or not of.clinical.confirmed:
+    """From confirmed figures alone."""
+    exact = exactness(of)
+    if exact is None or not exact.confirmed:
         return None
-    chosen = min(known, key=lambda entry: (entry.kind != "retest", entry.low))
-    points = Z95 * of.clinical.sd * sqrt(2 * (1 - chosen.low))
-    return Threshold(points, "computed", of.clinical.source, confirmed=True, reliability=chosen, sd=of.clinical.sd)
+    return Threshold(exact.points, "computed", exact.source, confirmed=True, reliability=exact.reliability, sd=exact.sd)
 
 
 def _important(of: Measure, baseline: float | None) -> Threshold | None:
