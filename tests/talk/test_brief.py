@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from tests.people import CHECK_FIRST, FLAGS, PEOPLE, SAFETY, STOP_NOW, day_of, story_of, trees
 from tests.talk.people import MARA, ON, answer_of, mara
 from unstuck.knowledge import facts, words
+from unstuck.paper.page import as_markdown, as_text
+from unstuck.paper.room import cut, legible, lines_of
 from unstuck.readout import assess
 from unstuck.reasons.weights import indicators
 from unstuck.story import validate
 from unstuck.story.checks import vocabulary
 from unstuck.talk.brief import NoSuchItem, NotOne, compose, proposal, told
 from unstuck.talk.items import Item, items
-from unstuck.talk.page import as_markdown, as_text, page
-from unstuck.talk.room import cut, legible, lines_of
+from unstuck.talk.page import page
 from unstuck.talk.standing import hints, may_end_in_writing, no_talk
 
 KNOWN = facts("brief")

@@ -14,12 +14,13 @@ from pypdf.generic import StreamObject
 
 from tests.talk.people import DAY, MARKS, NEVER, OWN, stories
 from unstuck.cli import execute
+from unstuck.paper.page import as_markdown, as_text
 from unstuck.readout import assess
 from unstuck.story import Story, dump
 from unstuck.talk.brief import compose, proposal, told
 from unstuck.talk.items import items
-from unstuck.talk.page import Form, as_markdown, as_text, page
-from unstuck.talk.pdf import printed_brief
+from unstuck.talk.page import Form, page
+from unstuck.talk.printing import printed_brief
 
 FORMS: tuple[Form, ...] = ("page", "letter", "spoken", "short")
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]

@@ -18,11 +18,10 @@ from unstuck.knowledge import words
 from unstuck.readout import Readout
 from unstuck.story import Conversation, Story, dump
 from unstuck.story.checks import vocabulary
-from unstuck.story.models import Agreement, Offer, Response
-from unstuck.talk.answering import reading, response_of, signs
-from unstuck.talk.ledger import ledger, looked_at, noted
+from unstuck.story.models import Offer, Response
+from unstuck.talk.answering import reading, signs
+from unstuck.talk.ledger import NotAhead, ledger, looked_at, noted, talk
 from unstuck.talk.ledger_page import ledger_sections
-from unstuck.talk.room import legible
 from unstuck.talk.standing import no_talk
 from unstuck.told import Line
 from unstuck.vault.places import write_private
@@ -93,23 +92,22 @@ def _talk(
     agreed: Sequence[str],
     review: date | None,
 ) -> Conversation:
-    if review is not None and review <= answer.record.on:
-        raise Refused("agree_review", review=review)
     seen = [sign.strip() for sign in (saw or "").split(",") if sign.strip()]
     try:
-        read = response_of(seen, agreed=bool(agreed))
+        return talk(
+            answer,
+            asked_for=asked,
+            about=reasons,
+            saw=seen,
+            response=response,
+            offered=offered,
+            agreed=agreed,
+            review_on=review,
+        )
+    except NotAhead:
+        raise Refused("agree_review", review=str(review)) from None
     except ValueError as strange:
         raise Refused("agree_signs", signs(), signs=str(strange)) from None
-    return Conversation(
-        date=answer.record.on,
-        therapy=answer.record.therapy_id,
-        about=tuple(reasons),
-        asked_for=legible(asked or "") or None,
-        response=response or read,
-        offered=tuple(offered),
-        agreed=tuple(Agreement(text=legible(text)) for text in agreed),
-        review_on=review,
-    )
 
 
 def _write(changed: Story, story: str, out: str | None) -> None:
@@ -122,17 +120,21 @@ def _write(changed: Story, story: str, out: str | None) -> None:
     if place.exists() and (story == files.STDIN or not place.samefile(story)):
         raise Refused("agree_over", file=out)
     write_private(place, dump(changed))
-    click.echo(words("en", "ledger").say("written", file=out), err=True)
+    click.echo(words("en", "ledger").say("commands.written", file=out), err=True)
 
 
 def _show(answer: Readout) -> None:
     why, read = no_talk(answer), reading(answer)
     if read == "boundary":
         why = None  # its own lines say the same, of what was answered
+    found = ledger(answer)
     paper.help_first(answer)
-    sections = ledger_sections(ledger(answer), read if why is None else None)
+    sections = ledger_sections(found, read if why is None else None)
     paper.page(sections[:1])
     if why is not None:
         heading = words("en", "ledger").say("read_title")
         paper.show([Section("no_talk", heading, tuple(Line(text) for text in why_lines(why)))])
     paper.show(sections[1:])
+    held = {"due": bool(found.due), **{name: why is None and read == name for name in ("how_was_it", "boundary")}}
+    for command in (name for name, holds in held.items() if holds):
+        click.echo(f"\n{words('en', 'ledger').say(f'commands.{command}')}")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -14,13 +12,14 @@ from unstuck.cli.assess import about
 from unstuck.cli.output import plain
 from unstuck.cli.problems import Refused
 from unstuck.knowledge import facts, words
+from unstuck.paper.page import as_markdown, as_text
 from unstuck.readout import Readout
 from unstuck.story import Story
 from unstuck.talk.brief import Brief, NoSuchItem, NotOne, compose, proposal
+from unstuck.talk.choosing import choices, hint_lines, left_out, no_talk_lines
 from unstuck.talk.items import Item, items
-from unstuck.talk.page import Form, as_markdown, as_text, page
+from unstuck.talk.page import Form, page
 from unstuck.talk.standing import NoTalk, hints, may_end_in_writing, no_talk
-from unstuck.vault.places import write_private
 
 NOTES_LISTED = 5
 LONGEST_LISTED = 90
@@ -67,7 +66,9 @@ def brief(
     every = _items(answer, told, own)
     paper.help_first(answer, err=True)
     if why is None:
-        _aside(words("en", "brief").say(f"private.{hint}") for hint in hints(answer))
+        _aside(hint_lines(answer))
+        if "letter" in hints(answer):
+            _aside([words("en", "brief").say("commands.letter")])
     if share is None:
         _aside(_listed(every, answer))
     made = _composed(every, _names(share), form or "page", pdf, safe=why is not None)
@@ -86,9 +87,8 @@ def say_why(why: NoTalk, *, shares: bool) -> None:
 
 def why_lines(why: NoTalk) -> tuple[str, ...]:
     """Why no talk is needed, and what there is instead."""
-    said = words("en", "brief")
-    command = "letter" if may_end_in_writing(why) else "ending"
-    return (*said.list(f"no_talk.{why}.lines"), said.say(f"no_talk.commands.{command}"))
+    command = "end_in_writing" if may_end_in_writing(why) else "ending"
+    return (*no_talk_lines(why), words("en", "brief").say(f"commands.{command}"))
 
 
 def _items(answer: Readout, told: Story, own: Sequence[str]) -> tuple[Item, ...]:
@@ -113,15 +113,15 @@ def _composed(every: Sequence[Item], ticked: Sequence[str], form: Form, pdf: str
 
 
 def _printed(every: Sequence[Item], ticked: Sequence[str], form: Form, pdf: str, *, safe: bool) -> Brief:
-    from unstuck.talk.pdf import TooLong, printed_brief  # noqa: PLC0415 - late: typst looks for every font
+    # Late: typst looks for every font.
+    from unstuck.paper.pdf import TooLong  # noqa: PLC0415
+    from unstuck.talk.printing import printed_brief  # noqa: PLC0415
 
     try:
         made, paged = printed_brief(every, ticked, form, safe=safe)
     except TooLong:
         raise Refused("brief_long") from None
-    write_private(Path(pdf), paged.pdf)
-    if paged.unprintable:
-        _aside([words("en", "brief").say("private.unprintable", signs=" ".join(paged.unprintable))])
+    paper.write(pdf, paged)
     return made
 
 
@@ -134,15 +134,13 @@ def _aside(texts: Iterable[str]) -> None:
 def _listed(every: Sequence[Item], answer: Readout) -> Iterator[str]:
     """Everything that can be ticked, section by section, and a suggestion that is not shared."""
     said = words("en", "brief")
-    sections: dict[str, list[Item]] = defaultdict(list)
-    for item in every:
-        sections[item.section].append(item)
     yield said.say("private.choose")
-    for section, held in sections.items():
-        yield f"\n{said.say(f'sections.{section}')}"
-        yield from _rows(held)
+    yield said.say("commands.choose")
+    for choice in choices(every):
+        yield f"\n{choice.heading}"
+        yield from _rows(choice.items)
     if no_talk(answer) is None:
-        yield f"\n{said.say('private.own_words', sections=', '.join(facts('brief')['own']))}\n"
+        yield f"\n{said.say('commands.own_words', sections=', '.join(facts('brief')['own']))}\n"
         yield from _suggested(every, answer)
     yield f"\n{said.say('private.so_far')}\n"
 
@@ -159,7 +157,7 @@ def _rows(held: Sequence[Item]) -> Iterator[str]:
             shown = said.say("private.hidden", text=short) if item.private else short
             yield f"  {item.id}: {shown}"
     if older:
-        yield said.say("private.older", n=len(older), id=notes[NOTES_LISTED].id)
+        yield said.say("commands.older", n=len(older), id=notes[NOTES_LISTED].id)
 
 
 def _suggested(every: Sequence[Item], answer: Readout) -> Iterator[str]:
@@ -171,13 +169,10 @@ def _suggested(every: Sequence[Item], answer: Readout) -> Iterator[str]:
     yield said.say("private.suggested")
     preview = as_text(page(compose(every, ids)))
     yield "\n" + "\n".join(f"  | {line}".rstrip() for line in preview.splitlines())
-    yield "\n" + said.say("private.suggest_with", items=",".join(ids))
+    yield "\n" + said.say("commands.suggest_with", items=",".join(ids))
 
 
 def _left_out(made: Brief) -> Iterator[str]:
-    said = words("en", "brief")
-    for key in ("empty", "cut", "no_room", "left_out"):
-        ids: tuple[str, ...] = getattr(made, key)
-        if ids:
-            yield f"{said.say(f'private.{key}')} {', '.join(ids)}"
-    yield said.say("private.take_out")
+    for left in left_out(made):
+        yield f"{left.heading} {', '.join(left.ids)}"
+    yield words("en", "brief").say("private.take_out")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +16,11 @@ from unstuck.knowledge import words
 from unstuck.readout import Readout
 from unstuck.readout.sentences import help_now
 from unstuck.readout.written import lines as help_lines
+from unstuck.vault.places import write_private
+
+if TYPE_CHECKING:
+    from unstuck.paper.page import Page
+    from unstuck.paper.pdf import Printed
 
 
 def help_first(answer: Readout, *, err: bool = False) -> None:
@@ -71,6 +77,23 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def document(found: Any) -> None:  # noqa: ANN401 - what JSON holds
     """The same as JSON, days as text."""
     click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=date.isoformat))
+
+
+def printed(place: str, shown: Page) -> None:
+    """Write a page as a PDF of four sheets at most."""
+    from unstuck.paper.pdf import fitted  # noqa: PLC0415 - late: typst looks for every font
+
+    write(place, fitted(shown))
+
+
+def write(place: str, made: Printed) -> None:
+    """Write a PDF that only its owner may read, and say to them alone what could not be printed as it stood."""
+    write_private(Path(place), made.pdf)
+    said = words("en", "paper")
+    if made.unprintable:
+        click.echo(plain(said.say("private.unprintable", signs=" ".join(made.unprintable))), err=True)
+    if made.cut:
+        click.echo(plain(said.say("private.cut", headings="; ".join(made.cut))), err=True)
 
 
 def _way(line: dict[str, str | None]) -> str:

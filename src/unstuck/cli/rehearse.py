@@ -16,6 +16,7 @@ from unstuck.knowledge import Words, words
 from unstuck.readout.written import lines as ways_to_help
 from unstuck.story import FORMAT, Story
 from unstuck.talk.rehearsal import DANGER, STOPPED, Scene, Turn, begin, pick, therapists, write
+from unstuck.talk.rehearsal_page import Shown, closing_sections, danger_line, remark_lines, shown, who
 from unstuck.talk.standing import no_talk
 
 LONGEST = 5_000
@@ -44,10 +45,10 @@ def rehearse(story: str | None, therapist: str | None, on: date | None) -> None:
         line(told.say("skip"))
     chosen = therapist or _chosen(told)
     ways = tuple(_ways(known, day))
-    closing, shown = _talk(begin(chosen), told, ways) if chosen else (STOPPED, [])
-    _end(closing, shown, told)
+    closing, worked = _talk(begin(chosen), told, ways) if chosen else (STOPPED, [])
+    _end(closing, worked)
     if closing == DANGER:
-        _help("danger", told, ways)
+        _help(told.say("danger"), ways)
 
 
 def _read() -> str:
@@ -59,75 +60,67 @@ def _read() -> str:
 
 def _chosen(told: Words) -> str | None:
     """Who to talk to, or None when nobody is chosen."""
-    listed = therapists()
+    kinds = who()
     heading(told.say("choose"))
-    for number, one in enumerate(listed, start=1):
-        line(told.say("option", n=number, text=told.say(f"therapists.{one}")), indent=2)
+    for number, (_, name) in enumerate(kinds, start=1):
+        line(told.say("option", n=number, text=name), indent=2)
     while said := _read():
-        if said.isdecimal() and 1 <= int(said) <= len(listed):
-            return listed[int(said) - 1]
+        if said.isdecimal() and 1 <= int(said) <= len(kinds):
+            return kinds[int(said) - 1][0]
         line(told.say("choose"))
     return None
 
 
 def _talk(here: Scene | None, told: Words, ways: Sequence[str]) -> tuple[str, list[str]]:
     """The whole talk: how it ended, and what worked on the way."""
-    shown: list[str] = []
+    worked: list[str] = []
     line(told.say("how"))
     while here is not None:
         click.echo()
-        line(told.say("therapist", text=told.say(f"says.{here.id}")))
-        for number, reply in enumerate(here.replies, start=1):
-            line(told.say("option", n=number, text=_text_of(reply.family, reply.id, told)), indent=2)
-        turn = _turn(here, told)
-        _remark(turn, told)
-        if turn.danger and turn.closing != DANGER:
-            _help("danger_maybe", told, ways)
-        shown += [turn.worked] if turn.worked else []
+        scene = shown(here)
+        line(told.say("therapist", text=scene.says))
+        for number, (_, text) in enumerate(scene.replies, start=1):
+            line(told.say("option", n=number, text=text), indent=2)
+        turn = _turn(here, scene, told)
+        for remark in remark_lines(turn):
+            line(remark)
+        doubt = danger_line(turn)
+        if doubt and turn.closing != DANGER:
+            _help(doubt, ways)
+        worked += [turn.worked] if turn.worked else []
         if turn.closing is not None:
-            return turn.closing, shown
+            return turn.closing, worked
         here = turn.scene
-    return STOPPED, shown
+    return STOPPED, worked
 
 
-def _turn(here: Scene, told: Words) -> Turn:
+def _turn(here: Scene, scene: Shown, told: Words) -> Turn:
     """What is said: the number of a reply or words of one's own."""
     said = _read()
-    while said.isdecimal() and not 1 <= int(said) <= len(here.replies):
+    while said.isdecimal() and not 1 <= int(said) <= len(scene.replies):
         line(told.say("how"))
         said = _read()
     if said.isdecimal():
-        reply = here.replies[int(said) - 1]
-        line(told.say("you", text=_text_of(reply.family, reply.id, told)))
-        return pick(here, reply.id)
+        reply, text = scene.replies[int(said) - 1]
+        line(told.say("you", text=text))
+        return pick(here, reply)
     return write(here, said)
 
 
-def _text_of(family: str, reply: str, told: Words) -> str:
-    return told.say(f"replies.{family}.{reply}")
+def _end(closing: str, worked: Sequence[str]) -> None:
+    end, *more = closing_sections(closing, worked)
+    heading(end.heading)
+    for one in end.lines:
+        line(one.text)
+    for section in more:
+        line(section.heading)
+        for one in section.lines:
+            line(one.text, indent=2, mark="- ")
 
 
-def _remark(turn: Turn, told: Words) -> None:
-    if turn.closing in {DANGER, STOPPED}:
-        return
-    line(told.say(f"remarks.worked.{turn.worked}") if turn.worked else told.say("remarks.spoke"))
-    if turn.to_try:
-        line(told.say(f"remarks.try.{turn.to_try}"))
-
-
-def _end(closing: str, shown: list[str], told: Words) -> None:
-    heading(told.say(f"closings.{closing}.title"))
-    for text in told.list(f"closings.{closing}.lines"):
-        line(text)
-    if shown:
-        line(told.say("worked"))
-        for sign in dict.fromkeys(shown):
-            line(told.say(f"remarks.summary.{sign}"), indent=2, mark="- ")
-
-
-def _help(said: str, told: Words, ways: Sequence[str]) -> None:
+def _help(said: str, ways: Sequence[str]) -> None:
     """Whom to reach, when what was written may be a sign of danger."""
-    line(told.say(said))
+    line(said)
     for way in ways:
         line(way, indent=2)
 

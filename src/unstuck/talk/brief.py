@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from unstuck.knowledge import facts
+from unstuck.paper.page import Picture
+from unstuck.paper.room import cut, legible, lines_of
 from unstuck.story.plans import Form, Told, Whom
-from unstuck.talk.items import Item, Picture
-from unstuck.talk.room import cut, legible, lines_of
+from unstuck.talk.items import Item
 
 LONGEST_ID = 200
 

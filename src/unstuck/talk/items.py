@@ -17,6 +17,7 @@ from unstuck.change.working import MeasureChange
 from unstuck.decision.steps import in_sessions
 from unstuck.knowledge import Blank, facts, words
 from unstuck.measures import Measure, measure
+from unstuck.paper.page import Picture
 from unstuck.pictures import scores_picture
 from unstuck.readout import Readout
 from unstuck.record import Point, Series
@@ -28,14 +29,6 @@ RATED = ("heard", "bond", "goals", "tasks", "overall")
 GOOD = frozenset({"improving", "improved", "recovered", "holding"})
 SHORT_NAME = re.compile(r"[\w.-]{1,60}")
 SESSIONS_AHEAD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture and what it shows, for whoever can't see it."""
-
-    svg: str
-    shows: str
 
 
 @dataclass(frozen=True, slots=True)

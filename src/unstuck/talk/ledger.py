@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from unstuck.paper.room import legible
 from unstuck.readout import Readout
 from unstuck.story import Conversation, Story, dump, read
-from unstuck.story.models import Agreement
+from unstuck.story.models import Agreement, Offer, Response
+from unstuck.talk.answering import response_of
 
 State = Literal["kept", "broken", "due", "open"]
+
+
+class NotAhead(ValueError):
+    """A day to look again that doesn't lie ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +83,55 @@ def ledger(answer: Readout) -> Ledger:
     return Ledger(tuple(talks), answer.case.history.review_on)
 
 
-def noted(story: Story, talk: Conversation) -> Story:
+def talk(
+    answer: Readout,
+    *,
+    asked_for: str | None = None,
+    about: Sequence[str] = (),
+    saw: Collection[str] = (),
+    response: Response | None = None,
+    offered: Sequence[Offer] = (),
+    agreed: Sequence[str] = (),
+    review_on: date | None = None,
+) -> Conversation:
+    """A talk of the day of an answer, with its therapist, as an entry of the story.
+
+    Args:
+        answer: the read-out of the therapy.
+        asked_for: what was asked for.
+        about: reasons it was about.
+        saw: what was seen and heard (`unstuck.talk.answering.signs`), which makes the answer.
+        response: the answer, where it is known without that.
+        offered: what the therapist offered.
+        agreed: what was agreed on, each in words.
+        review_on: when to look at it again.
+
+    Raises:
+        NotAhead: the day to look again is not after the day of the answer.
+        ValueError: something seen that is no sign.
+    """
+    if review_on is not None and review_on <= answer.record.on:
+        raise NotAhead
+    promises = tuple(text for text in map(legible, agreed) if text)
+    return Conversation(
+        date=answer.record.on,
+        therapy=answer.record.therapy_id,
+        about=tuple(about),
+        asked_for=legible(asked_for or "") or None,
+        response=response or response_of(saw, agreed=bool(promises)),
+        offered=tuple(offered),
+        agreed=tuple(Agreement(text=text) for text in promises),
+        review_on=review_on,
+    )
+
+
+def noted(story: Story, new: Conversation) -> Story:
     """The story with one more talk.
 
     Raises:
         Unreadable: the talk names a reason or a therapy that doesn't exist.
     """
-    return _checked(story.model_copy(update={"conversations": (*story.conversations, talk)}))
+    return _checked(story.model_copy(update={"conversations": (*story.conversations, new)}))
 
 
 def looked_at(story: Story, answer: Readout, number: int, *, kept: bool) -> Story:
@@ -92,13 +140,21 @@ def looked_at(story: Story, answer: Readout, number: int, *, kept: bool) -> Stor
     Raises:
         KeyError: no promise has that number.
     """
-    place, within = _place(story, answer, number)
-    talk = story.conversations[place]
-    checked = talk.agreed[within].model_copy(update={"done": kept, "checked_on": answer.record.on})
-    agreed = (*talk.agreed[:within], checked, *talk.agreed[within + 1 :])
-    changed = talk.model_copy(update={"agreed": agreed})
+    place, changed = marked(story, answer, number, kept=kept)
     talks = (*story.conversations[:place], changed, *story.conversations[place + 1 :])
     return _checked(story.model_copy(update={"conversations": talks}))
+
+
+def marked(story: Story, answer: Readout, number: int, *, kept: bool) -> tuple[int, Conversation]:
+    """Which talk of the story a promise was made in, and that talk with the promise marked.
+
+    Raises:
+        KeyError: no promise has that number.
+    """
+    place, within = _place(story, answer, number)
+    agreed = list(story.conversations[place].agreed)
+    agreed[within] = agreed[within].model_copy(update={"done": kept, "checked_on": answer.record.on})
+    return place, story.conversations[place].model_copy(update={"agreed": tuple(agreed)})
 
 
 def _checked(story: Story) -> Story:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from unstuck.explain import Section
 from unstuck.knowledge import words
-from unstuck.talk.answering import Reading
+from unstuck.talk.answering import Reading, signs
 from unstuck.talk.ledger import Ledger, Talk
 from unstuck.told import Line, listed
 
@@ -28,6 +28,12 @@ def ledger_sections(found: Ledger, reading: Reading | None, language: str = "en"
         for talk in reversed(found.talks)
     )
     return tuple(section for section in (intro, due, read, *talks) if section.lines)
+
+
+def sign_choices(language: str = "en") -> tuple[tuple[str, str], ...]:
+    """Everything that may have been seen and heard, each in words, the best first."""
+    said = words(language, "ledger")
+    return tuple((sign, said.say(f"saw.{sign}")) for sign in signs())
 
 
 def _section(id_: str, heading: str, texts: tuple[str, ...]) -> Section:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,11 +17,9 @@ from typing import Any, Final
 
 import typst
 
-from unstuck.knowledge import facts, words
-from unstuck.talk.brief import Brief, compose
-from unstuck.talk.items import Item
-from unstuck.talk.page import Block, Form, Page, page
-from unstuck.talk.room import legible
+from unstuck.knowledge import words
+from unstuck.paper.page import Block, Page
+from unstuck.paper.room import cut, legible, lines_of
 
 TEMPLATE = Path(__file__).with_name("page.typ")
 STANDARD: Final = "ua-1"
@@ -35,6 +33,15 @@ LONG_WORD = re.compile(r"[^\s\u0e00-\U0010ffff]{30,}")
 BREAK_EVERY = 15
 ZERO_WIDTH_SPACE = "\u200b"
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
+SHEETS = 4
+LINES, WIDTH = 44, 88
+"""About how much a sheet holds: lines, and letters in one."""
+
+HEADING, PICTURE, WRITTEN = 2, 12, 2
+"""How many of these lines a heading, a picture and a line to write on take."""
+
+SHARES = (1, 2, 4, 8)
+LONGEST_SHARE = 6
 
 
 class TooLong(ValueError):
@@ -48,10 +55,12 @@ class Printed:
     Attributes:
         pdf: the file.
         unprintable: signs that no font of this machine has; on the page a box stands for each.
+        cut: headings of blocks that lost lines, or the end of one, so that it fits.
     """
 
     pdf: bytes
     unprintable: tuple[str, ...]
+    cut: tuple[str, ...] = ()
 
 
 def printed(shown: Page, pages: int = 1, language: str = "en", fonts: typst.Fonts | None = None) -> Printed:
@@ -83,23 +92,44 @@ def printed(shown: Page, pages: int = 1, language: str = "en", fonts: typst.Font
     raise TooLong
 
 
-def printed_brief(
-    items: Iterable[Item], ticked: Collection[str], form: Form = "page", *, safe: bool = False, language: str = "en"
-) -> tuple[Brief, Printed]:
-    """What was ticked on one sheet of paper, with less of it where signs are so large that half a page isn't enough.
-
-    Raises:
-        NoSuchItem, NotOne: as in `compose`.
-        TooLong: not even a few lines fit.
-    """
-    every, room = tuple(items), facts("brief")["room"]["lines"]
-    for lines in (room, room // 2, room // 4):
-        brief = compose(every, ticked, lines)
+def fitted(shown: Page, pages: int = SHEETS, language: str = "en", fonts: typst.Fonts | None = None) -> Printed:
+    """A page as PDF on so many sheets at most: what is too long is cut, and `cut` says where, for the person alone."""
+    for lines in (None, *(LINES * pages // share for share in SHARES)):
+        less, headings = (shown, ()) if lines is None else _shortened(shown, lines)
         try:
-            return brief, printed(page(brief, form, safe=safe, language=language), language=language)
+            return replace(printed(less, pages, language, fonts), cut=headings)
         except TooLong:
             continue
     raise TooLong
+
+
+def _shortened(shown: Page, lines: int) -> tuple[Page, tuple[str, ...]]:
+    """The page in so many lines, no single text longer than a part of them, and the headings where it lost some."""
+    left, longest, kept, headings = lines, max(lines // LONGEST_SHARE, 1), [], []
+    for block in shown.blocks:
+        less = _in_room(block, left - _fixed(block), longest)
+        if less.lines != tuple(map(legible, block.lines)):
+            headings.append(block.heading or shown.title)
+        if less.lines or (block.picture and left > _fixed(block)):
+            kept.append(less)
+            left -= _fixed(less) + sum(lines_of(line, WIDTH) for line in less.lines)
+    return replace(shown, blocks=tuple(kept)), tuple(dict.fromkeys(headings))
+
+
+def _in_room(block: Block, left: int, longest: int) -> Block:
+    """As many of a block's lines as have room, the last of them perhaps cut."""
+    kept = []
+    for line in map(legible, block.lines):
+        if left < 1:
+            break
+        kept.append(cut(line, min(left, longest), WIDTH))
+        left -= lines_of(kept[-1], WIDTH)
+    return replace(block, lines=tuple(kept))
+
+
+def _fixed(block: Block) -> int:
+    """How many lines a block takes beside its own."""
+    return HEADING * bool(block.heading) + PICTURE * bool(block.picture) + WRITTEN * block.room
 
 
 def _compiled(data: dict[str, Any], fonts: typst.Fonts) -> bytes:
@@ -119,9 +149,8 @@ def _fonts() -> typst.Fonts:
 
 def _data(shown: Page, missing: Iterable[str], size: float, pages: int, language: str) -> dict[str, Any]:
     signs = tuple(missing)
-    note = (Block((words(language, "brief").say("unprintable", mark=BOX),)),) if signs else ()
+    note = (Block((words(language, "paper").say("unprintable", mark=BOX),)),) if signs else ()
     blocks = (*(_boxed(block, signs) for block in shown.blocks), *note)
-    picture = shown.picture
     return {
         "title": shown.title,
         "titled": shown.titled,
@@ -129,7 +158,6 @@ def _data(shown: Page, missing: Iterable[str], size: float, pages: int, language
         "size": size,
         "pages": pages,
         "blocks": [_block(block) for block in blocks],
-        "pictures": [{"svg": picture.svg, "shows": picture.shows}] if picture else [],
     }
 
 
@@ -141,7 +169,14 @@ def _boxed(block: Block, missing: tuple[str, ...]) -> Block:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    return {"heading": block.heading, "listed": block.listed, "lines": [_line(line) for line in block.lines]}
+    picture = block.picture
+    return {
+        "heading": block.heading,
+        "listed": block.listed,
+        "lines": [_line(line) for line in block.lines],
+        "pictures": [{"svg": picture.svg, "shows": picture.shows}] if picture else [],
+        "room": block.room,
+    }
 
 
 def _line(text: str) -> dict[str, Any]:

@@ -14,11 +14,13 @@ from pypdf import PdfReader
 
 from tests.people import PEOPLE, day_of, story_of
 from tests.talk.people import answer_of, mara
+from unstuck.paper.page import Block, Page
+from unstuck.paper.pdf import BOX, TooLong, printed
 from unstuck.readout import assess
 from unstuck.talk.brief import compose, proposal
 from unstuck.talk.items import items
-from unstuck.talk.page import Block, Form, Page, page
-from unstuck.talk.pdf import BOX, TooLong, printed, printed_brief
+from unstuck.talk.page import Form, page
+from unstuck.talk.printing import printed_brief
 
 SLOW = [HealthCheck.too_slow]
 FORMS: tuple[Form, ...] = ("page", "letter", "spoken", "short")
