@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from unstuck.change.ahead import Ahead
@@ -16,6 +18,15 @@ from unstuck.record import GOALS
 FAN_STEPS = 4
 DAYS_A_WEEK = 7
 EVENT_TEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a picture shows, for who doesn't see it: a caption, a head and rows of written cells, some of them empty."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 def scores_picture(answer: Readout, change: MeasureChange, language: str = "en", *, forecast: bool = False) -> str:
@@ -56,10 +67,57 @@ def sessions_picture(answer: Readout, language: str = "en") -> str | None:
     return sessions_chart("sessions", felt, texts)
 
 
-def scores_table(change: MeasureChange, language: str = "en") -> tuple[tuple[str, str], ...]:
-    """The same scores as rows of a table: day and score, in this language."""
+def scores_table(answer: Readout, change: MeasureChange, language: str = "en", *, forecast: bool = False) -> Table:
+    """All that `scores_picture` shows, as a table: day by day the score, its band, and what happened."""
+    told, record = words(language, "charts"), answer.record
+    happened: dict[date, list[str]] = defaultdict(list)
+    for event in _events(answer, language):
+        happened[event.day].append(event.text)
+    scores = dict(change.series.points)
+    rows = [
+        (
+            told.written(day),
+            told.written(sum(session.date <= day for session in record.attended)),
+            _number(scores.get(day), told),
+            _band_name(change, scores.get(day), language),
+            "; ".join(happened.get(day, ())),
+        )
+        for day in sorted({*scores, *happened})
+    ]
+    ahead = answer.forecasts.get(change.scale.id) if forecast else None
+    for later in tuple(_forecast(answer, change, ahead))[1:] if ahead else ():
+        blanks = {"low": round(later.low, 1), "high": round(later.high, 1)}
+        rows.append((told.written(later.day), "", told.say("table.between", **blanks), "", told.say("scores.forecast")))
+    head = ("day", "sessions_so_far", "score", "band", "happened")
+    caption = told.say(f"scores.title_{change.scale.better}", measure=change.scale.name)
+    return Table(caption, tuple(told.say(f"table.{key}") for key in head), tuple(rows))
+
+
+def sessions_table(answer: Readout, language: str = "en") -> Table | None:
+    """How sessions felt and how working together was rated, a row a session, or None when nothing was rated."""
     told = words(language, "charts")
-    return tuple((told.written(day), told.written(round(value, 1))) for day, value in change.series.points)
+    rows = [
+        (
+            told.written(session.date),
+            _number(session.before, told),
+            _number(session.after, told),
+            _number(session.alliance.mean if session.alliance else None, told),
+        )
+        for session in answer.record.attended
+    ]
+    if not any(cell for row in rows for cell in row[1:]):
+        return None
+    head = tuple(told.say(key) for key in ("table.day", "sessions.before", "sessions.after", "table.together"))
+    return Table(told.say("sessions.title"), head, tuple(rows))
+
+
+def _number(value: float | None, told: Words) -> str:
+    return "" if value is None else told.written(round(value, 1))
+
+
+def _band_name(change: MeasureChange, score: float | None, language: str) -> str:
+    band = None if score is None else change.scale.band(score)
+    return words(language, "measures").say(f"band.{band.id}") if band else ""
 
 
 def _scores_words(change: MeasureChange, told: Words) -> ScoresWords:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.people import PEOPLE, STORIES, day_of, story_of
-from unstuck.pictures import scores_picture, scores_table, sessions_picture
+from unstuck.pictures import scores_picture, scores_table, sessions_picture, sessions_table
 from unstuck.readout import assess
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,10 +33,30 @@ def test_everyone_with_scores_or_ratings_can_be_drawn(name: str) -> None:
         assert root.findtext(f"{SVG}desc")
 
 
-def test_a_picture_has_a_table_beside_it() -> None:
+def test_a_picture_of_scores_has_a_table_beside_it_that_says_the_same() -> None:
     answer = assess(story_of("still_early"), day_of("still_early"))
-    assert answer.working.leading is not None
-    assert [score for _, score in scores_table(answer.working.leading)] == ["13", "13", "12"]
+    change = answer.working.leading
+    assert change is not None
+    shown = scores_table(answer, change, forecast=True)
+    assert shown.head == ("Day", "Sessions so far", "Score", "In words", "What happened")
+    assert [row[2] for row in shown.rows[:3]] == ["13", "13", "12"]
+    assert shown.rows[0][3] == "moderate"
+    assert shown.rows[-1][4] == "where it may go: 80 of 100"
+    assert len(shown.rows) > len(scores_table(answer, change).rows)
+    assert all(len(row) == len(shown.head) for row in shown.rows)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_score_every_event_and_every_rated_session_is_in_a_table(name: str) -> None:
+    answer = assess(story_of(name), day_of(name))
+    for change in answer.working.measures:
+        shown = scores_table(answer, change)
+        assert sum(bool(row[2]) for row in shown.rows) == len(change.series.points)
+        assert sum(bool(row[4]) for row in shown.rows) == len({event.date for event in answer.record.events})
+    felt = sessions_table(answer)
+    assert (felt is None) <= (sessions_picture(answer) is None)
+    if felt is not None:
+        assert len(felt.rows) == len(answer.record.attended)
 
 
 def test_the_command_writes_a_file_or_to_standard_output(tmp_path: Path) -> None:
