@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sys
 import webbrowser
+from contextlib import suppress
 
 import click
 
@@ -39,7 +41,7 @@ def open_app(port: int, *, browser: bool) -> None:
         click.echo(told.say("app.stop"), err=True)
         sys.stdout.flush()
 
-    try:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
         app.run(say)
-    except KeyboardInterrupt:
-        click.echo(told.say("app.closed"), err=True)
+    click.echo(told.say("app.closed"), err=True)
