@@ -20,11 +20,13 @@ from unstuck.vault.store import Snapshot, Store
 
 
 def write(source: Store, path: Path) -> None:
-    """Write a copy of a vault, whole or not at all; the vault may be in use.
+    """Write a copy of a vault as a new file, whole or not at all; the vault may be in use.
 
     Raises:
-        VaultProblem: the vault's own file is damaged, or the machine says no.
+        VaultProblem: `file_exists`; the vault's own file is damaged, or the machine says no.
     """
+    if path.exists():
+        raise VaultProblem("file_exists", place=str(path))
     snapshot = source.snapshot()
     if snapshot.damaged:
         raise VaultProblem("file_damaged", place=str(source.place))

@@ -25,6 +25,11 @@ RECOMMENDED = 1
 Place = Literal["keyring", "file"]
 
 
+def place() -> Place:
+    """Where a new secret would lie, for all that can be told before: said to the person who chooses."""
+    return "keyring" if _keyring_works() else "file"
+
+
 def secret(owner: str) -> tuple[bytes, Place]:
     """This device's secret for a vault, made if there is none, and where it lies.
 

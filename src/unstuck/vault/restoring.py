@@ -14,6 +14,16 @@ from unstuck.vault.store import Snapshot, Store
 from unstuck.vault.vault import Vault
 
 
+def ways(backup: Path, folder: Path) -> frozenset[Way]:
+    """How a backup can be opened; `folder` is where it is looked at, and stays as it is.
+
+    Raises:
+        VaultProblem: it is no backup, a newer release wrote it, or the machine says no.
+    """
+    with copies.opened(backup, folder) as (_, snapshot):
+        return frozenset(snapshot.wraps)
+
+
 def restore(
     backup: Path,
     folder: Path,
