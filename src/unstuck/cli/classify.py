@@ -10,6 +10,7 @@ from unstuck.change.methods import RULES, Method
 from unstuck.change.pairs import Columns
 from unstuck.change.reliable_change import Better
 from unstuck.cli import files
+from unstuck.cli.output import line
 from unstuck.cli.problems import Refused
 
 
@@ -46,5 +47,9 @@ def classify(  # noqa: PLR0917 - click passes options by name
     found = classify_table(files.table(table), options)
     if not isinstance(found, Classified):
         raise Refused("table_of_people", [problem.text() for problem in found])
-    for part in (as_json if as_document else as_text)(found):
-        click.echo(part, nl=False)
+    if as_document:
+        for part in as_json(found):
+            click.echo(part, nl=False)
+        return
+    for sentence in as_text(found):
+        line(sentence)
