@@ -12,6 +12,7 @@ import pytest
 
 from tests.people import PEOPLE, STORIES, tree_of
 from unstuck.cli.reference import reference
+from unstuck.cli.root import COMMANDS
 from unstuck.cli.schema import schemas
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -76,6 +77,7 @@ def test_what_is_wrong_with_a_file_is_said_on_standard_error_with_exit_2(command
     [
         (("assess", "no/such/file.json"), "there is no file"),
         (("assess", "."), ". is a folder, not a file"),
+        (("assess", ""), "this needs the name of a file"),
         (("assess",), "Missing argument"),
         (("assess", "x", "--on", "yesterday"), "is not a day"),
         (("assess", story("still_early"), "--therapy", "t9"), "no therapy with the id t9"),
@@ -141,6 +143,62 @@ def test_a_folder_nobody_may_write_to_is_the_machine_saying_no(tmp_path: Path) -
     assert done.stderr.decode().startswith("unstuck: the machine says no")
 
 
+def test_a_disk_that_is_full_leaves_no_half_story(tmp_path: Path) -> None:
+    table = tmp_path / "scores.csv"
+    table.write_text("who,day,score\na,0,18\n", encoding="utf-8")
+    (tmp_path / "out" / "person-a.json").mkdir(
+        parents=True
+    )  # a folder in the way: writing works, putting in place fails
+    options = ("--measure", "phq9", "--date", "day", "--score", "score", "--id", "who", "--out", str(tmp_path / "out"))
+    assert unstuck("convert", str(table), *options).returncode == 3
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["person-a.json"]
+
+
+NO_ROOM = Path("/dev/full")
+on_a_full_disk = pytest.mark.skipif(
+    not NO_ROOM.exists(), reason="left out: this system has no disk that is always full"
+)
+
+
+@on_a_full_disk
+@pytest.mark.parametrize(
+    "arguments",
+    [("assess", story("still_early")), ("assess", story("still_early"), "--json"), ("questions",), ("--help",)],
+    ids=" ".join,
+)
+def test_an_answer_that_finds_no_room_is_the_machine_saying_no(arguments: tuple[str, ...]) -> None:
+    with NO_ROOM.open("wb") as full:
+        command = [sys.executable, "-m", "unstuck", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 3
+    assert len(done.stderr.decode().splitlines()) == 1
+    assert done.stderr.decode().startswith("unstuck: the machine says no")
+
+
+def test_who_has_read_enough_may_close_the_pipe() -> None:
+    command = [sys.executable, "-m", "unstuck", "questions"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+        assert asked.stdout is not None
+        assert asked.stderr is not None
+        asked.stdout.close()
+        assert (asked.wait(), asked.stderr.read()) == (0, b"")
+
+
+CLOSED = "import os, sys; os.close(int(sys.argv[1])); os.execv(sys.executable, [sys.executable, '-m', *sys.argv[2:]])"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="left out: Windows closes standard streams in another way")
+@pytest.mark.parametrize(
+    ("stream", "code", "said"), [(0, 2, "standard input is closed"), (1, 3, "standard output is closed"), (2, 2, "")]
+)
+def test_a_closed_stream_is_one_report_and_no_traceback(stream: int, code: int, said: str) -> None:
+    command = [sys.executable, "-c", CLOSED, str(stream), "unstuck", "check", "-"]
+    done = subprocess.run(command, input=b"", capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert said in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
 def test_control_characters_in_a_story_never_reach_the_terminal(tmp_path: Path) -> None:
     tree = tree_of("still_early")
     talk = {"date": "2026-01-28", "agreed": [{"text": "\x1b[2J\u202eevil\x07"}], "review_on": "2026-02-01"}
@@ -151,8 +209,16 @@ def test_control_characters_in_a_story_never_reach_the_terminal(tmp_path: Path) 
     assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout.decode())
 
 
+def test_an_answer_loads_nothing_it_has_no_use_for() -> None:
+    asked = f"import sys; from unstuck.cli import execute; execute(['assess', {story('still_early')!r}, '--json'])"
+    heavy = {"scipy", "django", "pandas", "polars", "cryptography", "typst"}
+    program = f"{asked}; sys.exit(','.join({{*sys.modules}} & {heavy}) or 0)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_help_shows_examples_for_every_command() -> None:
-    for command in ("assess", "check", "convert", "demo", "questions"):
+    for command in COMMANDS:
         done = unstuck(command, "--help")
         assert done.returncode == 0
         assert f"Example: unstuck {command}" in done.stdout.decode()

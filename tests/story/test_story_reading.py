@@ -146,6 +146,49 @@ def test_a_file_that_is_no_story_is_refused_in_one_line(raw: bytes, said: str) -
     assert found[0].startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("tree", "first"),
+    [
+        ({"format": "unstuck-story/2"}, "format: this is another format"),
+        ({}, "format: a story starts with"),
+    ],
+)
+def test_no_mistake_hides_another(tree: dict[str, Any], first: str) -> None:
+    wrong = {"scores": [{"date": "2026-01-05", "measure": "phq9", "total": 99}]}
+    found = problems(tree | wrong)
+    assert found[0].startswith(first)
+    assert found[-1].startswith("scores[0].total: 99 is above 27")
+
+
+def test_nesting_that_is_too_deep_hides_no_other_mistake() -> None:
+    deep = b'{"format": "unstuck-story/1", "notes": ' + b"[" * 80 + b"]" * 80 + b', "therapies": [{}]}'
+    assert [x.split(":")[0] for x in problems(deep)] == ["notes", "therapies[0].id", "therapies[0].started"]
+
+
+def test_what_shares_no_word_with_a_story_is_told_so_in_one_line() -> None:
+    assert len(problems({"name": "a package", "version": 1})) == 1
+
+
+def test_only_ids_days_and_what_an_entry_is_about_are_required() -> None:
+    day = {"date": "2026-01-05"}
+    tree = EMPTY | {
+        "goals": [{"id": "g"}],
+        "therapies": [{"id": "t", "started": "2026-01-05"}],
+        "sessions": [day],
+        "scores": [day | {"measure": "phq9", "total": 3}],
+        "goal_ratings": [day | {"goal": "g", "rating": 3}],
+        "answers": [day | {"indicator": "leave_stuck", "answer": "yes"}],
+        "events": [day | {"kind": "win"}],
+        "conversations": [day],
+        "notes": [day],
+    }
+    assert validate(tree) == read(dump(validate(tree)))
+    for name, (entry,) in ((name, listed) for name, listed in tree.items() if isinstance(listed, list)):
+        for key in entry:
+            less = {name: [{k: v for k, v in entry.items() if k != key}]}
+            assert f"{name}[0].{key}: this is missing" in problems(tree | less)
+
+
 def test_a_file_over_20_mb_is_refused_unread() -> None:
     assert problems(b" " * 20_000_001) == ["the file is larger than 20 MB"]
 

@@ -16,5 +16,5 @@ def check(story: str) -> None:
     Every problem is listed with its place. STORY is a file, or - for standard input.
     """
     found = files.story(story)
-    entries = sum(len(x) for x in (found.sessions, found.scores, found.answers, found.notes))
+    entries = sum(len(listed) for _, listed in found if isinstance(listed, tuple))
     click.echo(words("en", "terminal").say("fine", n=entries))

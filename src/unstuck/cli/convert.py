@@ -68,5 +68,9 @@ def _write(stories: Mapping[str, Mapping[str, Any]], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for person, name in file_names(stories).items():
         half = folder / f"{name}.part"
-        half.write_text(_text(stories[person]), encoding="utf-8")
-        half.replace(folder / name)
+        try:
+            half.write_text(_text(stories[person]), encoding="utf-8")
+            half.replace(folder / name)
+        except OSError:
+            half.unlink(missing_ok=True)
+            raise

@@ -38,10 +38,14 @@ def raw(place: str, most: int = LARGEST) -> bytes:
     """The bytes of a file or of standard input, at most one more than `most`, so that a reader can say "too large".
 
     Raises:
-        Refused: there is no such file, or it is a folder.
+        Refused: there is no such file, it is a folder, or standard input is closed.
     """
     if place == STDIN:
+        if sys.stdin is None:
+            raise Refused("no_input")
         return sys.stdin.buffer.read(most + 1)
+    if not place:
+        raise Refused("no_name")
     path = Path(place)
     if path.is_dir():
         raise Refused("folder", place=place)

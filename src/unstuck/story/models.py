@@ -184,7 +184,7 @@ class Conversation(DatedEntry):
 class Note(DatedEntry):
     """A page of the journal."""
 
-    text: str
+    text: str = ""
 
 
 class Story(Entry):

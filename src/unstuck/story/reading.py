@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
@@ -59,12 +60,10 @@ def validate(tree: object) -> Story:
     """
     if not isinstance(tree, dict):
         _refuse("not_an_object")
-    if tree.get("format") != FORMAT:
-        _refuse("other_format" if isinstance(tree.get("format"), str) else "no_format", ("format",))
-    problems: list[Problem] = []
+    problems = list(_format_problems(tree))
     tidy = _tidy(tree, (), problems)
-    if any(problem.id == "too_deep" for problem in problems):
-        raise Unreadable(reported(problems))  # what was cut off would only be reported again as something else
+    tidy["format"] = FORMAT  # another one has been reported by now, and hides no other mistake
+    cut_off = {problem.path for problem in problems if problem.id == "too_deep"}
     story = None
     try:
         story = Story.model_validate(tidy, strict=True)
@@ -72,9 +71,25 @@ def validate(tree: object) -> Story:
         problems += from_pydantic(error.errors(include_url=False))
     problems += cross_checks(tidy)
     problems += plan_checks(tidy)
+    # what was cut off would only be reported again as something else
+    problems = [x for x in problems if x.id == "too_deep" or x.path[:1] not in cut_off]
     if problems or story is None:
         raise Unreadable(reported(problems))
     return story
+
+
+def _format_problems(tree: dict[str, Any]) -> Iterator[Problem]:
+    """Whether it is a story at all; what shares no word with one is not taken apart further.
+
+    Raises:
+        Unreadable: nothing in it is a story's.
+    """
+    if tree.get("format") == FORMAT:
+        return
+    problem = Problem(("format",), "other_format" if isinstance(tree.get("format"), str) else "no_format")
+    if not tree.keys() & (Story.model_fields.keys() - {"format"}):
+        raise Unreadable((problem,))
+    yield problem
 
 
 def dump(story: Story) -> bytes:
