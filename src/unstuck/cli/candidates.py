@@ -11,16 +11,13 @@ import click
 
 from unstuck.cli import files, paper
 from unstuck.cli.problems import Refused
-from unstuck.knowledge import words
 from unstuck.moving_on.candidates import Calls, as_known, calls, talked_to
-from unstuck.moving_on.candidates_page import comparison_lines, comparison_table, list_sections
+from unstuck.moving_on.candidates_page import SideBySide, list_sections, side_by_side, table_lines
 from unstuck.moving_on.comparison import Comparison, compare
 from unstuck.moving_on.table import NoTable
 from unstuck.moving_on.table import candidates as from_table
 from unstuck.story import Story
-from unstuck.story.plans import Candidate, Criterion
-
-MEANS_COMPARING = 2
+from unstuck.story.plans import Candidate
 
 
 @click.command(epilog="Example: unstuck candidates story.json --csv names.csv")
@@ -37,15 +34,13 @@ def candidates(story: str, table: str | None, on: date | None, *, as_json: bool)
     day = on or date.today()  # noqa: DTZ011 - a person's own day
     new = _from_table(table, told) if table else ()
     told = told.model_copy(update={"candidates": (*told.candidates, *new)})
-    found, known = calls(told, day), talked_to(as_known(told.candidates, day))
-    wished = [x for x in told.wishes if x.date <= day]
-    compared = compare(known, wished, told.about.concerns)
+    found = calls(told, day)
     if as_json:
-        paper.document(_document(found, compared, new))
+        known, wished = talked_to(as_known(told.candidates, day)), [x for x in told.wishes if x.date <= day]
+        paper.document(_document(found, compare(known, wished, told.about.concerns), new))
         return
     show_list(found)
-    criteria = tuple(criterion for wishes in wished for criterion in wishes.criteria)
-    show_comparison(compared, known, criteria)
+    show_comparison(side_by_side(told, day))
 
 
 def show_list(found: Calls) -> None:
@@ -53,25 +48,19 @@ def show_list(found: Calls) -> None:
     paper.page(list_sections(found))
 
 
-def show_comparison(found: Comparison | None, known: Sequence[Candidate], criteria: tuple[Criterion, ...]) -> None:
+def show_comparison(found: SideBySide) -> None:
     """Everyone side by side, or what has to come first."""
-    say = words("en", "candidates").say
-    click.echo(f"\n## {say('compare.title')}")
-    if found is None or len(known) < MEANS_COMPARING:
-        paper.lines([say("compare.none" if found is None else "compare.few")])
-        return
-    side_by_side = comparison_table(found, known)
-    paper.table(side_by_side.head, side_by_side.rows)
-    paper.lines(comparison_lines(found, known, criteria))
+    click.echo(f"\n## {found.heading}")
+    if found.table is not None:
+        paper.table(found.table.head, found.table.rows)
+    paper.lines(found.lines)
 
 
 def _from_table(place: str, told: Story) -> tuple[Candidate, ...]:
     try:
         return from_table(files.raw(place), {x.id for x in told.candidates})
     except NoTable as refused:
-        say = words("en", "candidates").say
-        lines = [say(f"table.{wrong.id}", line=wrong.line, **wrong.blanks) for wrong in refused.wrong]
-        raise Refused("table_of_candidates", lines) from None
+        raise Refused("table_of_candidates", table_lines(refused.wrong)) from None
 
 
 def _document(found: Calls, compared: Comparison | None, new: Sequence[Candidate]) -> dict[str, Any]:

@@ -13,15 +13,17 @@ from unstuck.cli.problems import Refused
 from unstuck.knowledge import words
 from unstuck.moving_on.handover import Sheet, own_words, sheet
 from unstuck.moving_on.handover_page import label_of, opening, prompts, sheet_sections, told_before
+from unstuck.moving_on.handover_page import paper as on_paper
 from unstuck.story import Story
 
 
 @click.command(epilog="Example: unstuck handover story.json --share problem,method,scores:phq9")
 @click.argument("story")
 @click.option("--share", metavar="ITEMS", help="What stands on the sheet, with commas between. Nothing else will.")
+@click.option("--pdf", metavar="FILE", help="Write it to this PDF file as well.")
 @click.option("--on", type=files.Day(), metavar="DATE", help="As of this day instead of today.")
 @click.option("--therapy", metavar="ID", help="About this therapy instead of the current one.")
-def handover(story: str, share: str | None, on: date | None, therapy: str | None) -> None:
+def handover(story: str, *, share: str | None, pdf: str | None, on: date | None, therapy: str | None) -> None:
     """Make a handover sheet for the next therapist, chosen item by item.
 
     Without --share, everything that could be shared is listed. Only the sheet goes to standard output; what is for you
@@ -34,6 +36,8 @@ def handover(story: str, share: str | None, on: date | None, therapy: str | None
         made = sheet(answer, told, items, own_words(told, answer.record.on, answer.record.therapy_id))
     except ValueError as strange:
         raise Refused("no_item", items=str(strange)) from None
+    if pdf is not None:
+        paper.printed(pdf, on_paper(made))
     if share is None:
         _list(made, told)
         return
@@ -46,9 +50,10 @@ def handover(story: str, share: str | None, on: date | None, therapy: str | None
 
 def _list(made: Sheet, told: Story) -> None:
     """Everything that could be shared: for the person alone, so not on standard output, where a sheet would stand."""
-    labels = (f"  {label_of(item, told.goals)}" for item in made.kept_back)
+    say = words("en", "handover").say
+    labels = (f"  {say('commands.item', item=item, label=label_of(item, told.goals))}" for item in made.kept_back)
     before = (told_before(x) for x in told.told if x.items and x.date <= made.on)
-    for text in (words("en", "handover").say("private.choose"), *labels, *prompts(made), *before):
+    for text in (say("private.choose"), say("commands.choose"), *labels, *prompts(made), *before):
         click.echo(plain(text), err=True)
 
 

@@ -30,3 +30,5 @@ def wishes(story: str, on: date | None) -> None:
     paper.title(say("title"))
     paper.lines([say("own_first")])
     paper.show(wishes_sections(wished, worked(answer), missing(answer), search(answer, wished)))
+    if wished is None:
+        click.echo(f"\n{say('commands.write')}")

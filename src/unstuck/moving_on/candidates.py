@@ -16,7 +16,7 @@ from unstuck.knowledge import facts
 from unstuck.moving_on.marks import misses_a_must
 from unstuck.moving_on.signs import latest_wishes
 from unstuck.story import Session, Story
-from unstuck.story.plans import STATES, Candidate, State, When
+from unstuck.story.plans import STATES, CallAnswer, Candidate, Contact, Impression, Mark, Sounded, State, When
 
 OPEN: tuple[State, ...] = ("to_call", "no_answer", "waiting_list", "called", "first_session_booked")
 TALKED = frozenset({"called", "first_session_booked"})
@@ -81,6 +81,36 @@ def as_known(candidates: Iterable[Candidate], on: date) -> tuple[Candidate, ...]
 def talked_to(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Those with whom there was a call or a session, and who can be compared."""
     return tuple(x for x in candidates if x.impressions or any(contact.state in TALKED for contact in x.contacts))
+
+
+def free_id(taken: Iterable[str]) -> str:
+    """The first of c1, c2 and so on that isn't in use."""
+    used = set(taken)
+    return next(name for name in (f"c{number}" for number in range(1, len(used) + 2)) if name not in used)
+
+
+def contacted(candidate: Candidate, on: date, state: State, note: str | None = None) -> Candidate:
+    """The candidate after one more try to reach them."""
+    return candidate.model_copy(update={"contacts": (*candidate.contacts, Contact(date=on, state=state, note=note))})
+
+
+def rated(candidate: Candidate, impression: Impression) -> Candidate:
+    """The candidate with how it felt with them; of ratings of one day and occasion the newest counts."""
+    before = (x for x in candidate.impressions if (x.date, x.when) != (impression.date, impression.when))
+    return candidate.model_copy(update={"impressions": (*before, impression)})
+
+
+def answered(candidate: Candidate, question: str, sounded: Sounded | None = None, text: str | None = None) -> Candidate:
+    """The candidate with how they answered one question of the call sheet, in place of an answer noted before."""
+    before = (x for x in candidate.answers if x.question != question)
+    new = CallAnswer(question=question, sounded=sounded, text=text)
+    return candidate.model_copy(update={"answers": (*before, new)})
+
+
+def judged(candidate: Candidate, criterion: str, mark: Mark | None) -> Candidate:
+    """The candidate with a wish marked as met, met in part or not met; None takes a mark away."""
+    marks = {name: given for name, given in candidate.marks.items() if name != criterion}
+    return candidate.model_copy(update={"marks": marks if mark is None else {**marks, criterion: mark}})
 
 
 def calls(story: Story, on: date) -> Calls:

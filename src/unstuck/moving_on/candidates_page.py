@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import get_args
 
 from unstuck.explain import Section
 from unstuck.knowledge import Blank, Words, words
-from unstuck.moving_on.call_sheet import CallSheet, Question
-from unstuck.moving_on.candidates import Calls, Entry
-from unstuck.moving_on.comparison import Comparison, Lead, Standing
+from unstuck.moving_on.call_sheet import RATINGS, CallSheet, Question
+from unstuck.moving_on.candidates import Calls, Entry, as_known, talked_to
+from unstuck.moving_on.comparison import Comparison, Lead, Standing, compare
+from unstuck.moving_on.table import Wrong
 from unstuck.moving_on.wishes_page import criterion_name, own_texts
-from unstuck.story.plans import Candidate, Criterion, When
+from unstuck.paper.page import Block, Page, of_sections
+from unstuck.paper.room import cut, legible
+from unstuck.story import Story
+from unstuck.story.plans import STATES, Candidate, Criterion, Mark, Sounded, When
 from unstuck.told import Line, listed
+
+Named = tuple[tuple[str, str], ...]
+MEANS_COMPARING = 2
+OWN_LINES, WIDTH = 3, 88
+"""How much of each of one's own lines stands on a printed call sheet."""
+
+TO_WRITE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,21 @@ class Table:
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The comparison as a page.
+
+    Attributes:
+        heading: above it.
+        table: everyone side by side; None while there is nothing to compare.
+        lines: what has to be known about it, or what has to come first.
+    """
+
+    heading: str
+    table: Table | None
+    lines: tuple[str, ...]
 
 
 def name_of(candidate: Candidate, language: str = "en") -> str:
@@ -80,6 +108,71 @@ def sheet_title(sheet: CallSheet, language: str = "en") -> str:
     return said.say("sheet.title_with", name=sheet.candidate.name)
 
 
+def call_paper(sheet: CallSheet, language: str = "en") -> Page:
+    """The call sheet as a page to print and write on; its title names nobody."""
+    said = words(language, "candidates")
+    name = sheet.candidate.name if sheet.candidate else None
+    blocks = [Block((said.say("sheet.who", name=_short(name)),))] if name else []
+    sections = sheet_sections(sheet, language)
+    shown = of_sections(said.say("sheet.title"), sections, language=language)
+    asked = {question.id for question in sheet.questions}
+    for section, block in zip(sections, shown.blocks, strict=True):
+        room = TO_WRITE if section.id in asked or section.id == "after" else 0
+        lines = tuple(_with_scale(line, sheet, said) if section.id == "after" else _short(line) for line in block.lines)
+        blocks.append(replace(block, lines=lines, room=room))
+    return replace(shown, blocks=tuple(blocks))
+
+
+def call_file_name(language: str = "en") -> str:
+    """What a file of a call sheet is called, without its ending: the same for everyone."""
+    return words(language, "candidates").say("sheet.file")
+
+
+def side_by_side(story: Story, on: date, language: str = "en") -> SideBySide:
+    """Those one has talked to by a day, side by side; or what has to come first."""
+    said = words(language, "candidates")
+    known = talked_to(as_known(story.candidates, on))
+    wished = [x for x in story.wishes if x.date <= on]
+    found = compare(known, wished, story.about.concerns)
+    if found is None or len(known) < MEANS_COMPARING:
+        line = said.say("compare.none" if found is None else "compare.few")
+        return SideBySide(said.say("compare.title"), None, (line,))
+    criteria = tuple(criterion for wishes in wished for criterion in wishes.criteria)
+    lines = comparison_lines(found, known, criteria, language)
+    return SideBySide(said.say("compare.title"), comparison_table(found, known, language), lines)
+
+
+def state_choices(language: str = "en") -> Named:
+    """How it can stand with a candidate, each in words."""
+    return _named("states", STATES, language)
+
+
+def rating_names(language: str = "en") -> Named:
+    """The four ratings after a call or a session, each in words."""
+    return _named("ratings", RATINGS, language)
+
+
+def when_choices(language: str = "en") -> Named:
+    """The occasions for them, each in words."""
+    return _named("when", get_args(When), language)
+
+
+def sounded_choices(language: str = "en") -> Named:
+    """How an answer on the call can have sounded, each in words."""
+    return _named("sounded", get_args(Sounded), language)
+
+
+def mark_choices(language: str = "en") -> Named:
+    """Whether a wish is met, each in words."""
+    return _named("marks", get_args(Mark), language)
+
+
+def table_lines(wrong: Iterable[Wrong], language: str = "en") -> tuple[str, ...]:
+    """What is wrong with a table of candidates, each with its line and the mend."""
+    said = words(language, "candidates")
+    return tuple(said.say(f"table.{one.id}", line=one.line, **one.blanks) for one in wrong)
+
+
 def comparison_table(found: Comparison, candidates: Sequence[Candidate], language: str = "en") -> Table:
     """Everyone side by side: place, points, and beside them how one got on."""
     said = words(language, "candidates")
@@ -106,6 +199,21 @@ def comparison_lines(
         *_tip(found, texts, said),
         *(said.say(f"compare.{key}") for key in ("method", "connection", "not_a_verdict")),
     )
+
+
+def _named(place: str, ids: Iterable[str], language: str) -> Named:
+    said = words(language, "candidates")
+    return tuple((id_, said.say(f"{place}.{id_}")) for id_ in ids)
+
+
+def _with_scale(line: str, sheet: CallSheet, said: Words) -> str:
+    """A rating with the numbers to ring; any other line as it is."""
+    ratings = {said.say(f"ratings.{name}") for name in sheet.ratings}
+    return f"{line} {said.say('sheet.scale')}" if line in ratings else line
+
+
+def _short(text: str) -> str:
+    return cut(legible(text), OWN_LINES, WIDTH)
 
 
 def _entries(found: Calls, state: str, language: str) -> Iterator[str]:

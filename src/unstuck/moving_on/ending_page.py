@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from unstuck.explain import Section
 from unstuck.knowledge import Words, words
 from unstuck.moving_on.alone import Alone
-from unstuck.moving_on.ending import Closing, Ending
+from unstuck.moving_on.ending import Closing, Ending, PathId
 from unstuck.readout import Readout
 from unstuck.safety.help_lines import HelpLine, read_out
 from unstuck.safety.reporting import Place, named, places
@@ -47,6 +47,11 @@ def ending_sections(
         *(_closing(found.closing, found.sources, said)),
         *(_part(part, _own(part, own), tuple(added.get(part, ())), said) for part in found.parts),
     )
+
+
+def path_name(path: PathId, language: str = "en") -> str:
+    """What a way to end is called."""
+    return words(language, "ending").say(f"paths.{path}.name")
 
 
 def alone_sections(found: Alone, language: str = "en") -> tuple[Section, ...]:

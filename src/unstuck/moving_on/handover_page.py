@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from unstuck.explain import Section
 from unstuck.knowledge import Blank, words
 from unstuck.measures import measure
-from unstuck.moving_on.handover import Piece, Sheet
+from unstuck.moving_on.handover import Piece, Sheet, sheet
+from unstuck.paper.page import Block, Page, Picture
 from unstuck.pictures import scores_picture
+from unstuck.readout import Readout
+from unstuck.story import Story
 from unstuck.story.models import Goal
-from unstuck.story.plans import WORDS, Told
+from unstuck.story.plans import FACTS, OF_EACH, WORDS, OwnWords, Told
 from unstuck.told import Line, listed, therapy_name
 
 BAR = "\u2588"
 WIDTH = 24
+NEWEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChoice:
+    """An item that can be ticked, as the person sees it before.
+
+    Attributes:
+        id: how it is ticked.
+        label: what it is.
+        lines: what would stand on the sheet.
+    """
+
+    id: str
+    label: str
+    lines: tuple[str, ...]
 
 
 def sheet_sections(made: Sheet, language: str = "en") -> tuple[Section, ...]:
@@ -35,16 +55,43 @@ def picture(made: Sheet, piece: Piece, language: str = "en") -> str | None:
     return scores_picture(made.chart_of, piece.change, language) if piece.change else None
 
 
+def paper(made: Sheet, language: str = "en") -> Page:
+    """The sheet as a page to print: the same items, with pictures as pictures."""
+    blocks = (_block(made, piece, language) for piece in made.pieces)
+    return Page(words(language, "handover").say("title"), (Block(opening(made, language)), *blocks))
+
+
+def file_name(language: str = "en") -> str:
+    """What a file of it is called, without its ending: the same for everyone."""
+    return words(language, "handover").say("file")
+
+
+def item_choices(answer: Readout, story: Story, own: OwnWords, language: str = "en") -> tuple[ItemChoice, ...]:
+    """Everything that could be shared, for the person alone, with what would stand there."""
+    made = sheet(answer, story, (*WORDS, *FACTS, *OF_EACH), own)
+    return tuple(
+        ItemChoice(
+            piece.item, label_of(piece.item, story.goals, language), tuple(x.text for x in _lines(piece, language))
+        )
+        for piece in made.pieces
+    )
+
+
+def word_choices(language: str = "en") -> tuple[tuple[str, str, str], ...]:
+    """What can be put into one's own words: the field of `OwnWords`, its label, and a question that helps."""
+    said = words(language, "handover")
+    return tuple((word, _label(word, language), said.say(f"items.{word}.ask")) for word in WORDS)
+
+
 def label_of(item: str, goals: Sequence[Goal] = (), language: str = "en") -> str:
     """An item as the person chooses it: its label, and the measure or goal it is about."""
     kind, _, of = item.partition(":")
     label = _label(kind, language)
-    said = words(language, "handover")
     if not of:
-        return said.say("private.item", item=item, label=label)
+        return label
     texts = {goal.id: goal.text for goal in goals}
     name = measure(of).name if kind in {"scores", "chart"} else texts.get(of) or of
-    return said.say("private.item_of", item=item, label=label, of=name)
+    return words(language, "handover").say("private.item_of", label=label, of=name)
 
 
 def prompts(made: Sheet, language: str = "en") -> tuple[str, ...]:
@@ -63,6 +110,33 @@ def told_before(found: Told, language: str = "en") -> str:
     said = words(language, "handover")
     whom = found.name or said.say(f"whom.{found.to}")
     return said.say("private.told", date=found.date, whom=whom, items=listed(language, found.items))
+
+
+def _block(made: Sheet, piece: Piece, language: str) -> Block:
+    heading, svg = _label(piece.kind, language), picture(made, piece, language)
+    if svg is not None:
+        return Block((_scale(piece, language),), heading, picture=Picture(svg, _shows(piece, language)))
+    if piece.kind == "scores":
+        return Block((_scale(piece, language), _in_a_row(piece, language)), heading)
+    lines = tuple(line.text for line in _lines(piece, language))
+    return Block(lines, heading, listed=len(lines) > 1)
+
+
+def _shows(piece: Piece, language: str) -> str:
+    """What a picture shows, for whoever can't see it."""
+    (first, before), (last, after) = piece.points[0], piece.points[-1]
+    blanks: dict[str, Blank] = {"measure": measure(piece.of).name, "n": len(piece.points), "from": first, "to": last}
+    return words(language, "handover").say("says.picture", **blanks, first=round(before, 1), last=round(after, 1))
+
+
+def _in_a_row(piece: Piece, language: str) -> str:
+    """Scores one after the other, so that many fit; of very many the first and the newest."""
+    said = words(language, "handover")
+    rows = [said.say("says.score_short", day=said.short_day(day), score=round(x, 1)) for day, x in piece.points]
+    left = len(rows) - 1 - NEWEST
+    if left > 0:
+        rows[1 : 1 + left] = [said.say("says.between", n=left)]
+    return "; ".join(rows)
 
 
 def _label(kind: str, language: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from unstuck.knowledge import Blank
+from unstuck.moving_on.candidates import free_id
 from unstuck.story import FORMAT, Unreadable, validate
 from unstuck.story.plans import Candidate
 from unstuck.story.problems import shown
@@ -100,7 +101,7 @@ def _rows(text: str) -> tuple[list[tuple[int, dict[str, str]]], str]:
 
 def _tree(row: Mapping[str, str], line: int, divider: str, used: Collection[str], wrong: list[Wrong]) -> dict[str, Any]:
     """One row as an entry of a story, its values still unjudged."""
-    tree: dict[str, Any] = {"id": row.get("id") or _free_id(used)}
+    tree: dict[str, Any] = {"id": row.get("id") or free_id(used)}
     for name, value in row.items():
         if not value or name in {"id", "state", "date"}:
             continue
@@ -115,10 +116,6 @@ def _tree(row: Mapping[str, str], line: int, divider: str, used: Collection[str]
     elif row.get("state", "to_call") not in {"", "to_call"}:
         wrong.append(Wrong(line, "state_without_date"))
     return tree
-
-
-def _free_id(used: Collection[str]) -> str:
-    return next(name for name in (f"c{number}" for number in range(1, len(used) + 2)) if name not in used)
 
 
 def _number(name: str, value: str, line: int, wrong: list[Wrong]) -> float | None:

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from unstuck.explain import Section
-from unstuck.knowledge import Words, words
+from unstuck.knowledge import Words, facts, words
 from unstuck.moving_on.comparison import weight_of
 from unstuck.moving_on.search import Approach, Kind, Search
-from unstuck.story.plans import STYLE, Criterion, Wishes
+from unstuck.story.plans import STYLE, Criterion, Need, Wishes
 from unstuck.told import Line, concern_name, listed
 
 OWN = ("trouble", "worked", "missing", "ended", "about_me", "style_text", "times")
 TO_EITHER_SIDE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionChoice:
+    """What can be wished for, and what is offered for it at first; the person decides.
+
+    Attributes:
+        id: the criterion.
+        name: in words.
+        need: a must or nice to have.
+        weight: what it weighs when it is nice to have, 1-5.
+    """
+
+    id: str
+    name: str
+    need: Need
+    weight: int
 
 
 def wishes_sections(
@@ -22,7 +40,7 @@ def wishes_sections(
     said = words(language, "wishes")
     parts: dict[str, tuple[str, ...]] = {
         "notices": tuple(words(language, "safety").say(f"notices.{name}") for name in found.notices),
-        "own": tuple(_own(wishes, said)) or (said.say("nothing"), said.say("write")),
+        "own": tuple(_own(wishes, said)) or (said.say("nothing"),),
         "style": tuple(_style(wishes, said)),
         "worked": tuple(said.say(f"worked.{name}") for name in worked),
         "missing": tuple(said.say(f"missing.{name}") for name in missing),
@@ -38,6 +56,25 @@ def criterion_name(criterion: str, texts: dict[str, str], language: str = "en") 
         return texts[criterion]
     said = words(language, "wishes")
     return said.say(f"criteria.{criterion}") if f"criteria.{criterion}" in said else criterion.partition(":")[2]
+
+
+def criteria_choices(language: str = "en") -> tuple[CriterionChoice, ...]:
+    """Everything that can be wished for beside one's own, in the order people see."""
+    said = words(language, "wishes")
+    rows = facts("candidates")["criteria"].items()
+    return tuple(CriterionChoice(id_, said.say(f"criteria.{id_}"), x["need"], x["weight"]) for id_, x in rows)
+
+
+def style_choices(language: str = "en") -> tuple[tuple[str, str, str], ...]:
+    """The four lines of `Style`, each with what its low and its high end (-5, +5) mean."""
+    said = words(language, "wishes")
+    return tuple((line, said.say(f"lines.{line}.low"), said.say(f"lines.{line}.high")) for line in STYLE)
+
+
+def own_choices(language: str = "en") -> tuple[tuple[str, str], ...]:
+    """What can be put into one's own words: the field of `Wishes` and a question that helps."""
+    said = words(language, "wishes")
+    return tuple((name, said.say(f"ask.{name}")) for name in OWN)
 
 
 def own_texts(criteria: tuple[Criterion, ...]) -> dict[str, str]:

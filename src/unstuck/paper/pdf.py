@@ -41,7 +41,8 @@ HEADING, PICTURE, WRITTEN = 2, 12, 2
 """How many of these lines a heading, a picture and a line to write on take."""
 
 SHARES = (1, 2, 4, 8)
-LONGEST_SHARE = 6
+LONGEST = (60, 40, 30, 20, 12, 8, 5, 3, 2, 1)
+"""Parts of the room that are tried, and lines one text may take."""
 
 
 class TooLong(ValueError):
@@ -94,8 +95,8 @@ def printed(shown: Page, pages: int = 1, language: str = "en", fonts: typst.Font
 
 def fitted(shown: Page, pages: int = SHEETS, language: str = "en", fonts: typst.Fonts | None = None) -> Printed:
     """A page as PDF on so many sheets at most: what is too long is cut, and `cut` says where, for the person alone."""
-    for lines in (None, *(LINES * pages // share for share in SHARES)):
-        less, headings = (shown, ()) if lines is None else _shortened(shown, lines)
+    for share in (0, *SHARES):
+        less, headings = _shortened(shown, LINES * pages // share) if share else (shown, ())
         try:
             return replace(printed(less, pages, language, fonts), cut=headings)
         except TooLong:
@@ -104,20 +105,27 @@ def fitted(shown: Page, pages: int = SHEETS, language: str = "en", fonts: typst.
 
 
 def _shortened(shown: Page, lines: int) -> tuple[Page, tuple[str, ...]]:
-    """The page in so many lines, no single text longer than a part of them, and the headings where it lost some."""
-    left, longest, kept, headings = lines, max(lines // LONGEST_SHARE, 1), [], []
+    """The page in so many lines, each text cut as little as leaves room for all, and headings where it lost some."""
+    longest = next((one for one in LONGEST if _height(shown, one) <= lines), LONGEST[-1])
+    left, kept, headings = lines, [], []
     for block in shown.blocks:
         less = _in_room(block, left - _fixed(block), longest)
         if less.lines != tuple(map(legible, block.lines)):
             headings.append(block.heading or shown.title)
-        if less.lines or (block.picture and left > _fixed(block)):
+        if less.lines or left > _fixed(block):
             kept.append(less)
             left -= _fixed(less) + sum(lines_of(line, WIDTH) for line in less.lines)
     return replace(shown, blocks=tuple(kept)), tuple(dict.fromkeys(headings))
 
 
+def _height(shown: Page, longest: int) -> int:
+    """How many lines a page takes with each text cut to `longest`."""
+    texts = (min(lines_of(legible(line), WIDTH), longest) for block in shown.blocks for line in block.lines)
+    return sum(map(_fixed, shown.blocks)) + sum(texts)
+
+
 def _in_room(block: Block, left: int, longest: int) -> Block:
-    """As many of a block's lines as have room, the last of them perhaps cut."""
+    """As many of a block's lines as have room, each cut to `longest`."""
     kept = []
     for line in map(legible, block.lines):
         if left < 1:
