@@ -8,7 +8,11 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from playwright.sync_api import Page, ViewportSize
 
+from unstuck.demo import people, story_of
 from unstuck.knowledge import words
+from unstuck.web.desk import DESKS
+from unstuck.web.gate import COOKIE
+from unstuck.web.notebook import Loose, Notebook
 
 PHONE: ViewportSize = {"width": 400, "height": 800}
 SMALL: ViewportSize = {"width": 320, "height": 640}
@@ -37,13 +41,19 @@ class Walk:
         self.page.get_by_role("link", name=said(key), exact=True).first.click()
 
     def demo(self, number: int) -> None:
-        """Look at an invented person."""
-        self.page.evaluate(
-            """(number) => { const form = document.querySelector('form[action^="/16/"]');
-               form.action = "/16/" + number; form.querySelector("button").click(); }""",
-            number,
-        )
-        self.page.wait_for_url("**/")
+        """Look at an invented person, as if chosen from the list."""
+        name = list(people())[number]
+        self.own(Notebook(Loose(story_of(name)), demo=name, day=date.fromisoformat(people()[name]["on"])))
+
+    def own(self, notebook: Notebook | None = None) -> Notebook:
+        """Have pages open, empty ones unless others are given, and stand at the first page."""
+        found = notebook or Notebook(Loose())
+        keys = [cookie["value"] for cookie in self.page.context.cookies() if cookie["name"] == COOKIE]
+        desk = DESKS.find(keys[0])
+        assert desk is not None
+        desk.open(found)
+        self.page.goto(self.page.url.split("/", 3)[0] + "//" + self.page.url.split("/", 3)[2] + "/")
+        return found
 
     def section(self, name: str) -> None:
         """Go to a section by the menu."""
