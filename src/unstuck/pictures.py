@@ -6,14 +6,30 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from unstuck.change.ahead import Ahead
 from unstuck.change.forecast import fan
 from unstuck.change.working import MeasureChange
-from unstuck.charts import Band, Event, Range, ScoresFacts, ScoresWords, SessionsWords, scores_chart, sessions_chart
+from unstuck.charts import (
+    Band,
+    Event,
+    Person,
+    Range,
+    ScatterWords,
+    ScoresFacts,
+    ScoresWords,
+    SessionsWords,
+    change_scatter,
+    scores_chart,
+    sessions_chart,
+)
 from unstuck.knowledge import Blank, Words, words
 from unstuck.readout import Readout
 from unstuck.record import GOALS
+
+if TYPE_CHECKING:
+    from unstuck.change.classify import Classified
 
 FAN_STEPS = 4
 DAYS_A_WEEK = 7
@@ -65,6 +81,32 @@ def sessions_picture(answer: Readout, language: str = "en") -> str | None:
         day=told.short_day,
     )
     return sessions_chart("sessions", felt, texts)
+
+
+def people_picture(found: Classified, language: str = "en") -> str:
+    """A classified table as SVG: everyone by the score before and after, with the cut-off.
+
+    The lines of reliable change are drawn for Jacobson-Truax alone: the other methods expect another score of each.
+    """
+    told, named = words(language, "charts"), words(language, "classify")
+    counts = found.judged.summary().counts
+    names = {name: named.say(f"name.{name}") for name in found.categories}
+    counted = [told.say("people.counted", category=names[name], count=counts[name]) for name in names]
+    texts = ScatterWords(
+        title=told.say("people.title"),
+        description=" ".join((told.say("people.description", n=len(found.pairs.ids)), *counted)),
+        pre=told.say("people.pre"),
+        post=told.say("people.post"),
+        no_change=told.say("people.no_change"),
+        reliable_change=told.say("people.reliable_change"),
+        cutoff=told.say("scores.cutoff"),
+        categories=names,
+        number=told.written,
+    )
+    people = [Person(one.pre, one.post, one.category) for one in found.people()]
+    reach = found.rule.critical * found.rule.error if found.options.method == "jt" else None
+    cutoff = found.cutoffs.c if found.cutoffs else None
+    return change_scatter("people", people, texts, reliable_change=reach, cutoff=cutoff)
 
 
 def scores_table(answer: Readout, change: MeasureChange, language: str = "en", *, forecast: bool = False) -> Table:

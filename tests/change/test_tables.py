@@ -5,13 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unstuck.change import significance
 from unstuck.change.cutoffs import inside
 from unstuck.change.methods import RULES, Method, Rule
 from unstuck.change.reliable_change import Better, kind_of
-from unstuck.change.significance import category
-from unstuck.change.tables import ROWS, Limits, group, judge
+from unstuck.change.significance import CATEGORIES, PLAIN, category
+from unstuck.change.tables import ROWS, Limits, by_anchor, by_percentage, group, judge
 
 pairs = st.lists(st.tuples(st.integers(0, 27), st.integers(0, 27)), min_size=1, max_size=30)
+scores = st.one_of(st.none(), st.integers(0, 27))
 RULE = Rule(carry=0.8, shift=1.5, error=3.0)
 
 
@@ -38,6 +40,27 @@ def test_each_row_gets_the_category_of_the_person_alone(
 @given(pairs)
 def test_without_cut_offs_nobody_is_recovered_or_harmed(people: list[tuple[int, int]]) -> None:
     assert not {"recovered", "harmed"} & set(judge(*columns(people), RULE).categories())
+
+
+@given(st.lists(st.tuples(scores, scores), min_size=1, max_size=30), st.sampled_from(["lower", "higher"]))
+def test_percentages_and_anchors_of_a_table_are_those_of_each_person(
+    people: list[tuple[float | None, float | None]], better: Better
+) -> None:
+    pre, post = (np.array([np.nan if x is None else x for x in column], float) for column in zip(*people, strict=True))
+    for codes, alone in (
+        (by_anchor(pre, post, 5, better), [significance.by_anchor(*one, 5, better) for one in people]),
+        (by_percentage(pre, post, 0.5, better), [significance.by_percentage(*one, 0.5, better) for one in people]),
+    ):
+        names = [None if code < 0 else CATEGORIES[code] for code in codes.tolist()]
+        assert names == [kind and PLAIN[kind] for kind in alone]
+
+
+def test_an_infinite_score_or_a_change_of_nothing_is_refused() -> None:
+    for judged in (by_anchor, by_percentage):
+        with pytest.raises(ValueError, match="infinite"):
+            judged(np.array([np.inf, 12.0]), np.array([np.inf, 3.0]), 5)
+        with pytest.raises(ValueError, match="above 0"):
+            judged(np.array([20.0]), np.array([3.0]), 0)
 
 
 @pytest.mark.parametrize("method", RULES)

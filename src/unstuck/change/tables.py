@@ -135,6 +135,36 @@ def judge(pre: Floats, post: Floats, rule: Rule, better: Better = "lower", limit
     return Judged(index, code)
 
 
+def by_anchor(pre: Floats, post: Floats, mid: float, better: Better = "lower") -> Codes:
+    """Who changed by at least the minimal important difference, in points: codes as in `Judged`, without cut-offs.
+
+    Raises:
+        ValueError: an infinite score, or a difference that is not above 0.
+    """
+    _finite(pre, post)
+    return _at_least(post - pre, mid, better)
+
+
+def by_percentage(pre: Floats, post: Floats, share: float, better: Better = "lower") -> Codes:
+    """Who changed by at least that share of the score before (0.5 for half); nothing above 0 has no share: -1.
+
+    Raises:
+        ValueError: as `by_anchor`.
+    """
+    _finite(pre, post)
+    whole = np.where(pre > 0, pre, np.nan)
+    return _at_least((post - pre) / whole, share, better)
+
+
+def _at_least(change: Floats, needed: float, better: Better) -> Codes:
+    if needed <= 0:
+        raise ValueError(f"a change that counts must be above 0: {needed}")
+    moved = (change >= needed).view(np.int8) - (change <= -needed).view(np.int8)
+    code = (moved if better == "lower" else -moved) + np.int8(CATEGORIES.index("unchanged"))
+    code[np.isnan(change)] = LEFT_OUT
+    return code
+
+
 def _index(rule: Rule, pre: Floats, post: Floats, out: Floats) -> None:
     """`rule.index` without an array in between, and without multiplying by 1 or adding 0."""
     if rule.carry == 1:
@@ -164,10 +194,14 @@ def _blocks(rows: int, at_once: int) -> Iterator[slice]:
 
 def _complete(pre: Floats, post: Floats) -> tuple[Floats, Floats]:
     """The rows that have both scores."""
-    if np.isinf(pre).any() or np.isinf(post).any():
-        raise ValueError("no score is infinite")
+    _finite(pre, post)
     both = ~(np.isnan(pre) | np.isnan(post))
     return pre[both], post[both]
+
+
+def _finite(pre: Floats, post: Floats) -> None:
+    if np.isinf(pre).any() or np.isinf(post).any():
+        raise ValueError("no score is infinite")
 
 
 def _or_none_at_all(spread: float, scores: Floats) -> float:

@@ -9,7 +9,6 @@ import click
 from unstuck.cli import files
 from unstuck.cli.problems import Refused
 from unstuck.cli.show import show
-from unstuck.cli.workings import show_workings
 from unstuck.readout import Readout
 from unstuck.readout import assess as judge
 from unstuck.readout.written import to_json
@@ -35,6 +34,8 @@ def assess(story: str, on: date | None, therapy: str | None, *, as_json: bool, w
     else:
         show(answer)
     if workings:
+        from unstuck.cli.workings import show_workings  # noqa: PLC0415 - late: most answers do without
+
         show_workings(answer)
 
 

@@ -12,6 +12,7 @@ from unstuck.cli.assess import about
 from unstuck.cli.problems import Refused
 from unstuck.pictures import scores_picture, sessions_picture
 from unstuck.readout import Readout
+from unstuck.vault.places import write_private
 
 
 @click.command(epilog="Example: unstuck chart story.json -o scores.svg --forecast")
@@ -33,9 +34,7 @@ def chart(story: str, out: str | None, measure: str | None, on: date | None, *, 
     if out is None:
         click.echo(picture)
         return
-    half = Path(f"{out}.part")
-    half.write_text(picture, encoding="utf-8")
-    half.replace(out)
+    write_private(Path(out), picture.encode())
 
 
 def _scores(answer: Readout, measure: str | None, *, forecast: bool) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from unstuck.change.classify import Classified, Options, classify_table
@@ -12,6 +14,8 @@ from unstuck.change.reliable_change import Better
 from unstuck.cli import files
 from unstuck.cli.output import line
 from unstuck.cli.problems import Refused
+from unstuck.pictures import people_picture
+from unstuck.vault.places import write_private
 
 
 @click.command(
@@ -25,6 +29,7 @@ from unstuck.cli.problems import Refused
 @click.option("--method", type=click.Choice(tuple(RULES)), default="jt", show_default=True, help="Which index.")
 @click.option("--functional", type=(float, float), metavar="M SD", help="Mean and SD of people who are well.")
 @click.option("--better", type=click.Choice(("lower", "higher")), default="lower", show_default=True)
+@click.option("--chart", metavar="FILE", help="Also draw everyone, before against after, into this SVG file.")
 @click.option("--json", "as_document", is_flag=True, help="Print the answer as JSON.")
 def classify(  # noqa: PLR0917 - click passes options by name
     table: str,
@@ -35,6 +40,7 @@ def classify(  # noqa: PLR0917 - click passes options by name
     method: Method,
     functional: tuple[float, float] | None,
     better: Better,
+    chart: str | None,
     *,
     as_document: bool,
 ) -> None:
@@ -47,6 +53,8 @@ def classify(  # noqa: PLR0917 - click passes options by name
     found = classify_table(files.table(table), options)
     if not isinstance(found, Classified):
         raise Refused("table_of_people", [problem.text() for problem in found])
+    if chart is not None:
+        write_private(Path(chart), people_picture(found).encode())
     if as_document:
         for part in as_json(found):
             click.echo(part, nl=False)

@@ -11,6 +11,7 @@ import click
 from unstuck.cli import files
 from unstuck.cli.problems import Refused
 from unstuck.exchange.fit_table import Counted, FitAsked, Fitted, fit_table, said
+from unstuck.vault.places import write_private
 
 
 @click.command(epilog="Example: unstuck fit scores.csv --measure bdi --id ID --time time --score BDI --count visits")
@@ -52,6 +53,4 @@ def fit(  # noqa: PLR0917 - click passes options by name
     if out is None:
         click.echo(text, nl=False)
         return
-    half = Path(f"{out}.part")
-    half.write_text(text, encoding="utf-8")
-    half.replace(out)
+    write_private(Path(out), text.encode())
