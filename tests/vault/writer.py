@@ -31,6 +31,7 @@ PHRASES = (
     "a thing I deleted at once",
     "a thing I wrote first and corrected",
     "a line in the app's own notes",
+    "a page I had only half written",
 )
 DATES = ("2031-07-19", "2031-08-23")
 NUMBERS = ("271.8281828", "31415926")
@@ -93,6 +94,7 @@ def main(folder: Path) -> None:
     vault.correct(note, {"date": DATES[1], "text": PHRASES[3]}, seen=1)
     vault.append("app.notes", [PHRASES[6], int(NUMBERS[1])])
     vault.destroy(gone)
+    vault.keep_draft("7", PHRASES[7])
     vault.backup(folder / "a backup")
     stage("edited")
     with logged():
@@ -110,6 +112,7 @@ def main(folder: Path) -> None:
     stage("faults")
     vault.change_passphrase(PASSPHRASES[1], current=PASSPHRASES[0], cost=CHEAP)
     stage("sealed", vault.rekey(PASSPHRASES[1], cost=CHEAP))
+    vault.keep_draft("7", "")
     open_now.lock(str(session.session_key))
     restore(folder / "a backup", folder / "restored", passphrase=PASSPHRASES[0], cost=CHEAP).lock()
     stage("locked")

@@ -6,6 +6,7 @@ It is no entry: what someone typed and took back leaves no version behind and is
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from unstuck.vault.memory import Memory
 from unstuck.vault.places import HALF_WRITTEN, wipe, write_private
@@ -36,12 +37,19 @@ def keep(memory: Memory, name: str, text: str) -> None:
         VaultProblem: `locked`, or what the machine says; then the older draft is still there.
     """
     rest = {old: said for old, said in drafts(memory).items() if old != name}
-    found = {**rest, name: text} if text else rest
+    put(memory, {**rest, name: text} if text else rest)
+
+
+def put(memory: Memory, found: Mapping[str, str]) -> None:
+    """Keep these drafts and no others, sealed under the key of this moment.
+
+    Raises:
+        VaultProblem: `locked`, or what the machine says; then the older drafts are still there.
+    """
     key, file = memory.unlocked().key, memory.rows.place / HALF_WRITTEN
     with plainly(file):
         if found:
-            plain = padded(json.dumps(found).encode())
-            write_private(file, key.seal(plain, _bound(memory)))
+            write_private(file, key.seal(padded(json.dumps(found).encode()), _bound(memory)))
         elif file.exists():
             wipe(file)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from unstuck.vault import device, opening
+from unstuck.vault import device, half_written, opening
 from unstuck.vault.keys import Cost, Way, Wrap
 from unstuck.vault.manifest import belonging, check, open_root, seal_root
 from unstuck.vault.memory import Memory
@@ -59,6 +59,7 @@ def rekey(memory: Memory, passphrase: str | None, cost: Cost) -> str:
             `newer_release`: a newer release wrote some of it; or what the machine says.
     """
     rows, old, new = memory.rows, memory.unlocked().key, new_key()
+    drafts = half_written.drafts(memory)
     wrap = opening.for_passphrase(new, rows.owner, passphrase, cost)
     code_wrap, code = opening.for_new_code(new, rows.owner)
     wraps: dict[Way, Wrap] = {wrap.way: wrap, code_wrap.way: code_wrap}
@@ -72,6 +73,7 @@ def rekey(memory: Memory, passphrase: str | None, cost: Cost) -> str:
         rows.put_wraps(wraps)
         rows.put_rows(Snapshot(*rebuilt(new, rows.owner, done, contents.root), [*done, *left], wraps))
     memory.restart(new)
+    half_written.put(memory, drafts)
     return code
 
 

@@ -309,8 +309,6 @@ class Vault:
         Raises:
             VaultProblem: `file_exists`, or what the machine says; then there is no file.
         """
-        if path.exists():
-            raise VaultProblem("file_exists", place=str(path))
         copies.write(self._memory.rows, path)
 
     def lock(self) -> None:
