@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -12,11 +11,12 @@ import click
 from unstuck.cli import files, paper
 from unstuck.cli.assess import about
 from unstuck.cli.brief import why_lines
+from unstuck.cli.noting import note
 from unstuck.cli.problems import Refused
 from unstuck.explain import Section
 from unstuck.knowledge import words
 from unstuck.readout import Readout
-from unstuck.story import Conversation, Story, dump
+from unstuck.story import Conversation, Story
 from unstuck.story.checks import vocabulary
 from unstuck.story.models import Offer, Response
 from unstuck.talk.answering import reading, signs
@@ -24,7 +24,6 @@ from unstuck.talk.ledger import NotAhead, ledger, looked_at, noted, talk
 from unstuck.talk.ledger_page import ledger_sections
 from unstuck.talk.standing import no_talk
 from unstuck.told import Line
-from unstuck.vault.places import write_private
 
 
 @click.command(
@@ -66,7 +65,7 @@ def agree(
     answer = about(told, day, therapy)
     if kept or broken or any(entry.values()):
         changed = _changed(told, answer, kept, broken, entry)
-        _write(changed, story, out)
+        note(changed, story, out)
         answer = about(changed, day, therapy)
     _show(answer)
 
@@ -108,19 +107,6 @@ def _talk(
         raise Refused("agree_review", review=str(review)) from None
     except ValueError as strange:
         raise Refused("agree_signs", signs(), signs=str(strange)) from None
-
-
-def _write(changed: Story, story: str, out: str | None) -> None:
-    """Write the story, whole or not at all, over itself or as a new file and never over another."""
-    if out is None:
-        raise Refused("agree_out")
-    place = Path(out).resolve()
-    if place.is_dir():
-        raise Refused("folder", place=out)
-    if place.exists() and (story == files.STDIN or not place.samefile(story)):
-        raise Refused("agree_over", file=out)
-    write_private(place, dump(changed))
-    click.echo(words("en", "ledger").say("commands.written", file=out), err=True)
 
 
 def _show(answer: Readout) -> None:

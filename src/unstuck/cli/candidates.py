@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from unstuck.cli import files, paper
+from unstuck.cli.noting import note
 from unstuck.cli.problems import Refused
 from unstuck.moving_on.candidates import Calls, as_known, calls, talked_to
 from unstuck.moving_on.candidates_page import SideBySide, list_sections, side_by_side, table_lines
@@ -23,9 +24,10 @@ from unstuck.story.plans import Candidate
 @click.command(epilog="Example: unstuck candidates story.json --csv names.csv")
 @click.argument("story")
 @click.option("--csv", "table", metavar="FILE", help="Add those of a table, one a row.")
+@click.option("-o", "--out", metavar="FILE", help="Where to write the story with them: itself, or a new file.")
 @click.option("--json", "as_json", is_flag=True, help="Print list and comparison as JSON, with the new entries.")
 @click.option("--on", type=files.Day(), metavar="DATE", help="As of this day instead of today.")
-def candidates(story: str, table: str | None, on: date | None, *, as_json: bool) -> None:
+def candidates(story: str, *, table: str | None, out: str | None, on: date | None, as_json: bool) -> None:
     """List the candidates, say whom to call next, and set those side by side.
 
     The comparison uses the weights set before the first call. STORY is a story file, or - for standard input.
@@ -34,6 +36,8 @@ def candidates(story: str, table: str | None, on: date | None, *, as_json: bool)
     day = on or date.today()  # noqa: DTZ011 - a person's own day
     new = _from_table(table, told) if table else ()
     told = told.model_copy(update={"candidates": (*told.candidates, *new)})
+    if out is not None:
+        note(told, story, out)
     found = calls(told, day)
     if as_json:
         known, wished = talked_to(as_known(told.candidates, day)), [x for x in told.wishes if x.date <= day]

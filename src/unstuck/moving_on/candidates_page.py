@@ -84,9 +84,9 @@ def sheet_sections(sheet: CallSheet, language: str = "en") -> tuple[Section, ...
     texts = own_texts(sheet.musts)
     musts = tuple(_must(must, texts, said) for must in sheet.musts)
     ratings = (said.say(f"ratings.{name}") for name in sheet.ratings)
-    after = (*said.list("sheet.after_lines"), *ratings, said.say("sheet.sentence"), said.say("sheet.unwell"))
+    after = (*said.list("sheet.after_lines"), *ratings, said.say("sheet.sentence"))
     drafts = {
-        "before": said.list("sheet.before_lines"),
+        "before": (*said.list("sheet.before_lines"), said.say("sheet.unwell")),
         "lines": lines,
         "musts": musts,
         "after": after,
