@@ -23,7 +23,7 @@ from unstuck.story import FORMAT, Story, read, validate
 from unstuck.story.plans import Change
 from unstuck.trial.page import plan_sections, rating_name, standing_section
 from unstuck.trial.planning import PHIS, prepare
-from unstuck.trial.standing import Standing, standings
+from unstuck.change.trials import Standing, standings
 
 START = date(2026, 1, 6)
 PLANNED = {

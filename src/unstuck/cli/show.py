@@ -9,7 +9,7 @@ from unstuck.cli.output import heading, line
 from unstuck.knowledge import Words, words
 from unstuck.readout import Readout
 from unstuck.readout.asking import questions
-from unstuck.readout.sentences import asks, behind, evidence, help_now, notices, step, working_said
+from unstuck.readout.sentences import asks, behind, evidence, help_now, notices, step, working_said, would_change
 from unstuck.readout.written import lines
 from unstuck.reasons.weights import Reason
 
@@ -31,6 +31,10 @@ def show(answer: Readout, language: str = "en") -> None:
     heading(told.say("now"))
     for sentence in step(answer, language):
         line(sentence)
+    click.echo()
+    line(told.say("would_change"))
+    for sentence in would_change(answer, language):
+        line(sentence, indent=2)
     _questions(answer, told, language)
     _notices(answer, told, language)
     if not urgent:

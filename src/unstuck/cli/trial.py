@@ -8,7 +8,9 @@ from typing import Any, get_args
 
 import click
 
+from unstuck.change.ratings import GOAL
 from unstuck.change.step import LEAST, MOST
+from unstuck.change.trials import Standing, standings
 from unstuck.cli import files, paper
 from unstuck.cli.assess import about
 from unstuck.cli.problems import Refused
@@ -19,8 +21,6 @@ from unstuck.story import Story
 from unstuck.story.plans import SESSION_RATINGS, Change, Trial
 from unstuck.trial.page import plan_sections, standing_section
 from unstuck.trial.planning import USUAL, Prepared, prepare
-from unstuck.trial.ratings import GOAL
-from unstuck.trial.standing import Standing, standings
 
 RATINGS = click.IntRange(LEAST, MOST)
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from unstuck.change.trials import Standing
 from unstuck.change.verdict import Verdict
 from unstuck.decision.history import History
+from unstuck.decision.limits import UNBOUND, Limits, bridged, sessions_until_look
 from unstuck.decision.steps import (
     FOR_MINORS,
     LEAVING,
@@ -25,6 +27,7 @@ from unstuck.decision.steps import (
     step,
     without,
 )
+from unstuck.decision.trying import FRAME, Tried, tried
 from unstuck.reasons.weights import SOME, Reason
 
 FIT_SESSIONS = 3
@@ -57,6 +60,8 @@ class Case:
         something_wrong: the person says that something isn't right.
         therapist_ends: the therapist has said that they will end it.
         couple_or_family: the sessions are with a partner or the family.
+        trials: the changes tried on oneself in this therapy.
+        limits: what bounds the choice.
     """
 
     on: date
@@ -77,6 +82,8 @@ class Case:
     something_wrong: bool
     therapist_ends: bool
     couple_or_family: bool
+    trials: tuple[Standing, ...] = ()
+    limits: Limits = UNBOUND
 
 
 Rule = Callable[[Case], NextStep | None]
@@ -137,6 +144,19 @@ def _answered_badly(case: Case) -> NextStep | None:
     if case.alliance_was_good:
         return step("talk_to_therapist", "poor_answer_once", OWN_WAY_OUT)
     return step("change_therapist", "poor_answer_no_bond", "talk_to_therapist", handover=False)
+
+
+def _tried(case: Case) -> NextStep | None:
+    """One change tried since the last talk: it gets its time, and then its answer counts."""
+    found = _trial(case)
+    if found is None or case.verdict == "worse" or (case.history.last is not None and found.since < case.history.last):
+        return None
+    if found.outcome == "running":
+        return step("wait_and_review", "trial_running", "talk_to_therapist")
+    if found.outcome == "helped":
+        return step("wait_and_review", "trial_helped", "talk_to_therapist")
+    another: StepId = "adjust_schedule" if _strongest(case) in FRAME else "change_therapy_type"
+    return step("talk_to_therapist", f"trial_{found.outcome}", another if case.clock_has_run else "wait_and_review")
 
 
 def _answered_without_plan(case: Case) -> NextStep | None:
@@ -286,6 +306,7 @@ RULES: tuple[Rule, ...] = (
     _unsafe_together,
     _therapist_ends,
     _answered_badly,
+    _tried,
     _answered_without_plan,
     _needs_time,
     _welcomed,
@@ -320,6 +341,12 @@ def _strongest(case: Case) -> str | None:
     return case.reasons[0].id if case.reasons else None
 
 
+def _trial(case: Case) -> Tried | None:
+    """The newest trial that bears on the strongest reason."""
+    strongest = _strongest(case)
+    return tried(case.trials, strongest, case.on, FRESH_DAYS) if strongest else None
+
+
 def _not_theirs(case: Case) -> bool:
     """Whether the strongest reason calls for help from others, which need not wait for what this therapist answers."""
     strongest = _strongest(case)
@@ -337,6 +364,7 @@ def _offered(case: Case) -> tuple[Option, ...]:
 
 
 def _constrained(case: Case, found: NextStep) -> NextStep:
+    found = bridged(found, case.limits)
     if case.danger != "none":
         found = _with_a_contact(found)
     if case.minor:
@@ -368,6 +396,7 @@ def _kept(found: NextStep) -> tuple[Option, ...]:
 def _dated(case: Case, found: NextStep) -> NextStep:
     if found.id in WITHOUT_REVIEW:
         return found
-    latest = in_sessions(case.on, case.interval, 3)
-    agreed = case.history.review_on
-    return replace(found, review_on=min(agreed, latest) if agreed else latest)
+    latest = in_sessions(case.on, case.interval, sessions_until_look(case.limits))
+    trial = _trial(case)
+    agreed = (case.history.review_on, trial.review_on if trial else None)
+    return replace(found, review_on=min([latest, *(day for day in agreed if day is not None and day > case.on)]))

@@ -70,7 +70,7 @@ def assess(story: Story, on: date, therapy: str | None = None) -> Readout:
     found = findings(known, change)
     ranked = ranking(found, change)
     reasons = supported(ranked)
-    situation = case(known, change, seen, found, reasons)
+    situation = case(known, change, seen, found, reasons, story=story)
     looked_ahead = {x.scale.id: ahead(known, x) for x in change.measures}
     return Readout(
         record=known,

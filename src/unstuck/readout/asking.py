@@ -11,6 +11,7 @@ from unstuck.reasons.weights import indicators
 from unstuck.safety.rules import Question
 
 AGREEMENT = "agreement_kept"
+NEARBY = "no_other_near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ def questions(answer: Readout, language: str) -> tuple[Asked, ...]:
         *_safety(answer, language),
         *_flags(answer, language),
         *_promises(answer, language),
+        *_nearby(answer, language),
         *_best(answer, language),
     )
 
@@ -79,6 +81,14 @@ def _promises(answer: Readout, language: str) -> Iterator[Asked]:
         text = promise.agreement.text
         said = told.say("agreement.text", date=due, text=text) if text else told.say("agreement.untold", date=due)
         yield Asked(AGREEMENT, said, told.say("agreement.why"))
+
+
+def _nearby(answer: Readout, language: str) -> Iterator[Asked]:
+    """Whether there is anybody else to go to, before someone is sent there."""
+    leads_away = answer.next_step.id == "change_therapist" and answer.record.open
+    if leads_away and answer.record.said(NEARBY) is None and answer.watch.safety.level == "none":
+        text = words(language, "indicators").say(f"{NEARBY}.ask")
+        yield Asked(NEARBY, text, words(language, "notices").say("nearby.why"))
 
 
 def _best(answer: Readout, language: str) -> Iterator[Asked]:

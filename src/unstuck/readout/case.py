@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from unstuck.change.trials import standings_in
 from unstuck.change.working import Working
 from unstuck.decision.history import history
+from unstuck.decision.limits import Limits
 from unstuck.decision.policy import Case
 from unstuck.readout.watching import Watch
 from unstuck.reasons.ranking import something_wrong
 from unstuck.reasons.weights import Finding, Reason
 from unstuck.record import Record
+from unstuck.story import Story
+from unstuck.story.plans import Candidate
 
 GOOD_ALLIANCE = 7.0
 TROUBLED = frozenset({"upset", "defensive", "heard_no_plan"})
@@ -18,9 +24,15 @@ ENDING_IS_NEWS_FOR = 180
 
 
 def case(
-    record: Record, working: Working, watch: Watch, known: tuple[Finding, ...], reasons: tuple[Reason, ...]
+    record: Record,
+    working: Working,
+    watch: Watch,
+    known: tuple[Finding, ...],
+    reasons: tuple[Reason, ...],
+    *,
+    story: Story,
 ) -> Case:
-    """All the policy looks at, out of what the rooms found."""
+    """All the policy looks at, out of what the rooms found, and out of the plans of the story."""
     talks = history(
         record.conversations, record.on, said_without_effect=record.said("raised_it_nothing_changed") == "yes"
     )
@@ -44,7 +56,26 @@ def case(
         something_wrong=something_wrong(known) or any(x.response in TROUBLED for x in record.conversations),
         therapist_ends=_therapist_ends(record),
         couple_or_family=schedule is not None and schedule.format in TOGETHER,
+        trials=standings_in(record, story),
+        limits=_limits(record, story),
     )
+
+
+def _limits(record: Record, story: Story) -> Limits:
+    allowed = record.therapy.sessions_allowed if record.therapy and record.open else None
+    left = None if allowed is None else allowed - record.session_count
+    return Limits(
+        sessions_left=None if left is None or left < 0 else left,  # who had more than that was granted more
+        nobody_near=record.said("no_other_near") == "yes",
+        waiting_list=any(_is_waiting(candidate, record.on) for candidate in story.candidates),
+    )
+
+
+def _is_waiting(candidate: Candidate, on: date) -> bool:
+    """Whether the newest word from them was a place on their waiting list."""
+    contacts = [contact for contact in candidate.contacts if contact.date <= on]
+    newest = max(contacts, key=lambda contact: contact.date, default=None)
+    return candidate.therapy is None and newest is not None and newest.state == "waiting_list"
 
 
 def _alliance_was_good(record: Record, working: Working) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.change.working import MeasureChange
+from unstuck.decision.limits import to_mind
 from unstuck.decision.remit import prescribes
 from unstuck.decision.steps import CHANGING, LEAVING, NextStep
 from unstuck.knowledge import Blank, Words, words
 from unstuck.readout import Readout
+from unstuck.readout.turning import turns
 from unstuck.reasons.weights import SOME, Evidence, Reason
 from unstuck.record import GOALS
 
 BEHIND = 2
 BETTER = frozenset({"improving", "improved", "recovered", "holding"})
+AFTER_A_TALK = frozenset({"no_plan", "poor"})
 DOCTOR = frozenset({"mania_or_psychosis_signs", "medical_danger", "note_mania_or_psychosis", "note_medical"})
 
 
@@ -102,6 +105,23 @@ def step(answer: Readout, language: str) -> Iterator[str]:
     yield from _also(chosen, told)
 
 
+def would_change(answer: Readout, language: str) -> Iterator[str]:
+    """What would change this advice, and what always would."""
+    told, asking = words(language, "steps"), words(language, "indicators")
+    found = turns(answer)
+    for turn in found:
+        again = turn.then.id == "talk_to_therapist" and turn.id in AFTER_A_TALK
+        then = told.say("turns.again" if again else f"{turn.then.id}.also")
+        question = asking.say(f"{turn.indicator}.ask") if turn.indicator else ""
+        yield told.say(f"turns.{turn.id}", then=then, question=question)
+    if answer.watch.safety.level == "urgent":
+        yield told.say("turns.urgent")
+        return
+    if not found:
+        yield told.say("turns.flags" if answer.next_step.size == "safety" else "turns.none")
+    yield told.say("turns.always")
+
+
 def why(answer: Readout, language: str) -> str:
     """Why this step and not another."""
     told, chosen = words(language, "steps"), answer.next_step
@@ -131,28 +151,25 @@ def notices(answer: Readout, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _notices(answer: Readout) -> Iterator[tuple[str, dict[str, Blank]]]:
-    record, watch = answer.record, answer.watch
-    if answer.case.minor:
-        yield "minor", {}
-    if (record.about.mandated or record.said("have_to_come") == "yes") and _changes(answer.next_step):
-        yield "mandated", {}
-    if _leaves_a_prescriber(answer):
-        yield "prescriber", {}
-    if watch.flags.aftercare:
-        yield "aftercare", {}
-    if watch.safety.afraid_at_home:
-        yield "shared_device", {}
-    if watch.notes_not_read:
-        yield "notes_not_read", {}
-    if record.stale:
-        yield "stale", {}
-    for name, count in (
-        ("assumed_sessions", record.assumed_sessions),
-        ("left_out", record.left_out),
-        ("repeated", record.repeated),
-    ):
-        if count:
-            yield name, {"n": count}
+    record, watch, limits = answer.record, answer.watch, answer.case.limits
+    sent = bool(record.about.mandated) or record.said("have_to_come") == "yes"
+    held: dict[str, bool | int] = {
+        "minor": answer.case.minor,
+        "mandated": sent and _changes(answer.next_step),
+        "prescriber": _leaves_a_prescriber(answer),
+        **dict.fromkeys(to_mind(limits, answer.next_step), True),
+        "aftercare": bool(watch.flags.aftercare),
+        "shared_device": watch.safety.afraid_at_home,
+        "notes_not_read": watch.notes_not_read,
+        "stale": record.stale,
+        "assumed_sessions": record.assumed_sessions,
+        "left_out": record.left_out,
+        "repeated": record.repeated,
+    }
+    numbers = {"sessions_left": limits.sessions_left}
+    for name, holds in held.items():
+        if holds:
+            yield name, {"n": numbers.get(name) or int(holds)}
 
 
 def _changes(chosen: NextStep) -> bool:

@@ -12,8 +12,8 @@ from unstuck.story.models import Goal
 from unstuck.story.plans import SESSION_RATINGS, Trial
 from unstuck.told import Line, listed
 from unstuck.trial.planning import Power, Prepared, power_of
-from unstuck.trial.ratings import GOAL
-from unstuck.trial.standing import Standing
+from unstuck.change.ratings import GOAL
+from unstuck.change.trials import Standing
 
 SIZES = ("small", "middle", "large")
 MIDDLE = 1.0

@@ -17,7 +17,7 @@ from unstuck.decision.steps import in_sessions
 from unstuck.measures.measure import Better
 from unstuck.readout import Readout
 from unstuck.story.plans import Change
-from unstuck.trial.ratings import ratings
+from unstuck.change.ratings import ratings
 
 USUAL = 8
 STEPS = (0.5, 1.0, 2.0)

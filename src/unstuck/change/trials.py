@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from unstuck.change.ratings import Ratings, ratings
 from unstuck.change.step import Plan, judge
 from unstuck.change.step import Trial as Result
 from unstuck.record import Record, record
 from unstuck.story import Event, Story
 from unstuck.story.plans import Trial
-from unstuck.trial.ratings import Ratings, ratings
 
 State = Literal["planned", "running", "overdue", "too_few_before", "stopped", "done"]
 OF_THE_CHANGE = {
@@ -39,6 +39,7 @@ class Standing:
         result: the answer, only when `done`.
         alongside: what else happened between the first rating that counts and the last, when `done`.
         overlapping: ids of trials that ran at the same time in the same therapy.
+        ended_on: the day of the last rating that counts, when `done`.
     """
 
     trial: Trial
@@ -48,12 +49,19 @@ class Standing:
     result: Result | None = None
     alongside: tuple[Event, ...] = ()
     overlapping: tuple[str, ...] = ()
+    ended_on: date | None = None
 
 
 def standings(story: Story, on: date) -> tuple[Standing, ...]:
     """Every trial that was planned by a day, oldest plan first."""
     known = sorted(_as_known(story, on), key=lambda x: (x.planned_on, x.id))
     return tuple(standing(record(story, on, trial.therapy), trial, known) for trial in known)
+
+
+def standings_in(known: Record, story: Story) -> tuple[Standing, ...]:
+    """The same for one therapy: its trials, and those that name none."""
+    trials = sorted(_as_known(story, known.on), key=lambda x: (x.planned_on, x.id))
+    return tuple(standing(known, trial, trials) for trial in trials if trial.therapy in {None, known.therapy_id})
 
 
 def standing(known: Record, trial: Trial, others: list[Trial] | tuple[Trial, ...] = ()) -> Standing:
@@ -95,6 +103,7 @@ def _done(known: Record, trial: Trial, found: Ratings, others: list[Trial] | tup
         result=result,
         alongside=tuple(_alongside(known, trial, first, last)),
         overlapping=tuple(x.id for x in others if x.id != trial.id and _overlaps(x, trial, first, last)),
+        ended_on=last,
     )
 
 
