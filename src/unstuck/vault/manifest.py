@@ -3,7 +3,7 @@
 A sealed entry can't be changed or moved without notice, but on its own it can be taken away, or put back as it
 once was. So there is a sealed list of all that belongs to a vault, in pages: page n lists id, version and tag of
 every row whose position lies in [128 n, 128 n + 128), and the root lists the tag of every page. Writing an entry
-seals one page and the root anew, however many entries there are. docs/decisions/vault-manifest.md says why.
+seals one page and the root anew, however many entries there are. docs/decisions/0007-vault-list.md says why.
 """
 
 from __future__ import annotations
