@@ -38,6 +38,7 @@ def test_without_a_talk_there_is_nothing_to_read() -> None:
     [
         ([{"response": "welcomed_with_plan", "review_on": "2026-06-20"}], True, "agree", "wait_and_review"),
         ([{"response": "welcomed_with_plan"}], True, "set_a_date", "wait_and_review"),
+        ([{"response": "welcomed_with_plan", "agreed": [{"text": "a", "done": True}]}], True, "kept", None),
         ([{"response": "heard_no_plan"}], True, "ask_once_more", "talk_to_therapist"),
         ([{"response": "needs_time"}], True, "raise_again", "talk_to_therapist"),
         ([{"response": "upset"}], True, "one_more_try", "talk_to_therapist"),

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.people import day_of, story_of
 from unstuck.change.step import Plan, judge, power
+from unstuck.change.trials import Standing, standings
 from unstuck.cli import execute
 from unstuck.knowledge import words
 from unstuck.readout import Readout, assess
@@ -23,7 +24,6 @@ from unstuck.story import FORMAT, Story, read, validate
 from unstuck.story.plans import Change
 from unstuck.trial.page import plan_sections, rating_name, standing_section
 from unstuck.trial.planning import PHIS, prepare
-from unstuck.change.trials import Standing, standings
 
 START = date(2026, 1, 6)
 PLANNED = {

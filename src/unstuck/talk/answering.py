@@ -16,7 +16,7 @@ from unstuck.readout import Readout
 from unstuck.story.models import Response
 
 Reading = Literal[
-    "agree", "set_a_date", "ask_once_more", "not_kept", "raise_again", "one_more_try", "free_to_go", "move_on",
+    "agree", "set_a_date", "kept", "ask_once_more", "not_kept", "raise_again", "one_more_try", "free_to_go", "move_on",
     "boundary", "how_was_it",
 ]  # fmt: skip
 WITHOUT_EFFECT = 2
@@ -58,6 +58,8 @@ def reading(answer: Readout) -> Reading | None:
         return "move_on"
     if last.response in POOR:
         return "one_more_try" if answer.case.alliance_was_good else "free_to_go"
+    if history.welcomed and last.agreed and all(promise.done for promise in last.agreed):
+        return "kept"
     if last.response == "welcomed_with_plan" and history.welcomed:
         return "agree" if last.review_on is not None else "set_a_date"
     if any(promise.done is False for promise in last.agreed):

@@ -70,5 +70,6 @@ def _talk(talk: Talk, language: str) -> Iterator[str]:
         yield said.say("offered", offers=listed(language, [said.say(f"offer.{offer}") for offer in noted.offered]))
     for promise in talk.promises:
         yield said.say(f"state.{promise.state}", number=promise.number, text=promise.text or said.say("no_text"))
-    if noted.review_on is not None:
+    looked_at = bool(talk.promises) and all(promise.state in {"kept", "broken"} for promise in talk.promises)
+    if noted.review_on is not None and not looked_at:
         yield said.say("review", date=noted.review_on)

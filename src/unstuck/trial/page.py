@@ -3,20 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import get_args
 
+from unstuck.change.ratings import GOAL, ratings
 from unstuck.change.step import Trial as Result
+from unstuck.change.trials import Standing
 from unstuck.explain import Section
 from unstuck.knowledge import Words, words
 from unstuck.measures import measure
+from unstuck.readout import Readout
 from unstuck.story.models import Goal
-from unstuck.story.plans import SESSION_RATINGS, Trial
+from unstuck.story.plans import SESSION_RATINGS, Change, Trial
 from unstuck.told import Line, listed
 from unstuck.trial.planning import Power, Prepared, power_of
-from unstuck.change.ratings import GOAL
-from unstuck.change.trials import Standing
 
 SIZES = ("small", "middle", "large")
 MIDDLE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChoice:
+    """What a trial can be judged by.
+
+    Attributes:
+        id: "after", "gain", "alliance", a measure's id, or "goal:" and a goal's id.
+        name: inside a sentence.
+        have: how many of these ratings there are so far.
+    """
+
+    id: str
+    name: str
+    have: int
+
+
+def change_choices(language: str = "en") -> tuple[tuple[str, str], ...]:
+    """What can be changed, each in words."""
+    said = words(language, "trial")
+    return tuple((change, said.say(f"changes.{change}")) for change in get_args(Change))
+
+
+def rating_choices(answer: Readout, goals: Sequence[Goal] = (), language: str = "en") -> tuple[RatingChoice, ...]:
+    """What a trial can be judged by: ratings of sessions, then measures and goals that were rated, then other goals."""
+    known = answer.record
+    ids = (*SESSION_RATINGS, *known.series, *(f"{GOAL}{goal.id}" for goal in goals))
+    return tuple(
+        RatingChoice(rating, rating_name(rating, goals, language), len(ratings(known, rating).points)) for rating in ids
+    )
 
 
 def plan_sections(

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from unstuck.change.ratings import ratings
 from unstuck.change.series import own_variation
 from unstuck.change.step import LEAST, MOST, power, ratings_needed
 from unstuck.decision.steps import in_sessions
 from unstuck.measures.measure import Better
 from unstuck.readout import Readout
-from unstuck.story.plans import Change
-from unstuck.change.ratings import ratings
+from unstuck.story import Schedule, Story
+from unstuck.story.plans import Change, Stopped, Trial
 
 USUAL = 8
 STEPS = (0.5, 1.0, 2.0)
@@ -118,6 +119,50 @@ def prepare(answer: Readout, change: Change, rating: str, before: int = USUAL, a
         cautions=cautions,
         blocked=_blocked(answer),
     )
+
+
+def entry(
+    story: Story, answer: Readout, planned: Prepared, text: str | None = None, schedule: Schedule | None = None
+) -> Trial:
+    """The plan as an entry of the story, before it starts.
+
+    Args:
+        story: whose other trials have their ids already.
+        answer: the read-out of the therapy it is about.
+        planned: the plan.
+        text: what is to be changed, in own words.
+        schedule: the new slot, where it is one.
+    """
+    taken = {trial.id for trial in story.trials}
+    names = (f"{planned.change}{'' if number == 1 else f'-{number}'}" for number in range(1, len(taken) + 2))
+    return Trial(
+        id=next(name for name in names if name not in taken),
+        therapy=answer.record.therapy_id,
+        planned_on=answer.record.on,
+        change=planned.change,
+        text=text,
+        schedule=schedule,
+        rating=planned.rating,
+        before=planned.before,
+        after=planned.after,
+        review_on=planned.review_on,
+    )
+
+
+def started(trial: Trial, on: date) -> Trial:
+    """The trial from the day of the first session with the change on.
+
+    Raises:
+        ValueError: that day is before the plan's.
+    """
+    if on < trial.planned_on:
+        raise ValueError(f"planned on {trial.planned_on}, started on {on}")
+    return trial.model_copy(update={"started_on": on})
+
+
+def given_up(trial: Trial, on: date, why: str | None = None) -> Trial:
+    """The trial as it is given up on a day."""
+    return trial.model_copy(update={"stopped": Stopped(date=on, why=why)})
 
 
 def power_of(before: int, after: int, step: float, sd: float | None = None) -> Power:
