@@ -240,7 +240,11 @@ def current_therapy(story: Story, on: date) -> Therapy | None:
 
 def in_one_order(entries: Iterable[Dated]) -> Iterator[Dated]:
     """By day, and those of one day in an order that doesn't depend on the file's."""
-    for _, of_one_day in groupby(sorted(entries, key=_day), key=_day):
+    ordered = sorted(entries, key=_day)
+    if len({entry.date for entry in ordered}) == len(ordered):  # one a day, as most people write
+        yield from ordered
+        return
+    for _, of_one_day in groupby(ordered, key=_day):
         same = list(of_one_day)
         yield from sorted(same, key=lambda entry: entry.model_dump_json()) if len(same) > 1 else same
 

@@ -180,8 +180,9 @@ def ruptures(rated: Sequence[Point], rule: Rule = RULE) -> tuple[Rupture, ...]:
             continue
         usual += [value for j, _, value in falls if i - j >= FALLS_WITHIN]
         falls = [fall for fall in falls if i - fall[0] < FALLS_WITHIN]
-        mean, sd = fmean(usual[-TREND_OVER:]), _own_sd(usual[-OWN_SD_OVER:])
+        mean = fmean(usual[-TREND_OVER:])
         drop = mean - rating
+        sd = _own_sd(usual[-OWN_SD_OVER:]) if drop >= rule.fall else 0.0  # most ratings are no fall at all
         if drop < max(rule.fall, rule.own_sds * sd):
             usual.append(rating)
             continue

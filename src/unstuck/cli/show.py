@@ -9,9 +9,12 @@ from unstuck.cli.output import heading, line
 from unstuck.knowledge import Words, words
 from unstuck.readout import Readout
 from unstuck.readout.asking import questions
+from unstuck.readout.heeding import HEEDED
 from unstuck.readout.sentences import asks, behind, evidence, help_now, notices, step, working_said, would_change
 from unstuck.readout.written import lines
 from unstuck.reasons.weights import Reason
+from unstuck.safety.reporting import places
+from unstuck.safety.reporting import told as described
 
 REASONS = 3
 
@@ -29,12 +32,16 @@ def show(answer: Readout, language: str = "en") -> None:
     _working(answer, told, language)
     _reasons(answer, told, language)
     heading(told.say("now"))
+    for name, sentence in notices(answer, language):
+        if name in HEEDED:
+            line(sentence)
     for sentence in step(answer, language):
         line(sentence)
     click.echo()
     line(told.say("would_change"))
     for sentence in would_change(answer, language):
         line(sentence, indent=2)
+    _places(answer, told, language)
     _questions(answer, told, language)
     _notices(answer, told, language)
     if not urgent:
@@ -107,8 +114,20 @@ def _questions(answer: Readout, told: Words, language: str) -> None:
 
 
 def _notices(answer: Readout, told: Words, language: str) -> None:
-    found = tuple(notices(answer, language))
+    found = [sentence for name, sentence in notices(answer, language) if name not in HEEDED]
     if found:
         heading(told.say("notices"))
-    for _, sentence in found:
+    for sentence in found:
         line(sentence, indent=2)
+
+
+def _places(answer: Readout, told: Words, language: str) -> None:
+    """Where a crossed line can be talked over or told, when there is one."""
+    if answer.watch.flags.level == "none":
+        return
+    heading(told.say("places"))
+    found = places(answer.record.about.country)
+    if not found:
+        line(words(language, "ending").say("report_elsewhere"), indent=2)
+    for place in found:
+        line(described(place, words(language, "reporting")), indent=2)

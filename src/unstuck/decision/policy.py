@@ -18,6 +18,7 @@ from unstuck.decision.limits import UNBOUND, Limits, bridged, sessions_until_loo
 from unstuck.decision.steps import (
     FOR_MINORS,
     LEAVING,
+    MOST_ALSO,
     SAFETY_STEPS,
     WITHOUT_REVIEW,
     NextStep,
@@ -31,6 +32,7 @@ from unstuck.decision.trying import FRAME, Tried, tried
 from unstuck.reasons.weights import SOME, Reason
 
 FIT_SESSIONS = 3
+PLAIN_ANSWER = 2 * SOME  # the weight of a yes to being misunderstood or passed over
 FRESH_DAYS = 42  # a good answer gets about six weeks before the next step is due
 GOOD = frozenset({"improving", "improved", "recovered", "holding"})
 CONTENT = frozenset({"going_well", "no_longer_needed"})
@@ -102,7 +104,12 @@ def step_for(case: Case, reason: str) -> str:
 
 
 def _danger(case: Case) -> NextStep | None:
-    return step("get_urgent_help", "urgent") if case.danger == "urgent" else None
+    """Help first; that one may stop, or ask someone outside, holds all the same."""
+    crossed: dict[str, tuple[StepId, ...]] = {
+        "stop_now": ("leave_now_and_report",),
+        "check_first": ("get_independent_advice",),
+    }
+    return step("get_urgent_help", "urgent", *crossed.get(case.red_flags, ())) if case.danger == "urgent" else None
 
 
 def _red_flags(case: Case) -> NextStep | None:
@@ -117,7 +124,7 @@ def _over(case: Case) -> NextStep | None:
     if case.open:
         return None
     if case.verdict in {"worse", "unchanged", "mixed"}:
-        return step("change_therapist", "ended_without_effect", "add_or_refer_specialist")
+        return step("change_therapist", "ended_without_effect", "add_or_refer_specialist", handover=False)
     return step("keep_going", "ended")
 
 
@@ -219,6 +226,8 @@ def _in_question(case: Case) -> tuple[Reason, ...]:
 def _too_early(case: Case) -> NextStep | None:
     if case.verdict == "worse":
         return step("talk_to_therapist", "verdict_worse", "wait_and_review", "add_or_refer_specialist")
+    if _dismissed(case):
+        return _not_heard(case)
     return step("wait_and_review", "too_early", "talk_to_therapist")
 
 
@@ -358,6 +367,16 @@ def _named(case: Case, reason: str) -> bool:
     return case.history.raised and (reason in case.history.about or not case.history.about)
 
 
+def _dismissed(case: Case) -> bool:
+    """Whether not being heard has the weight of one plain answer: it has no clock, so nobody has to wait for it.
+
+    What says as much for the fit waits with the fit.
+    """
+    unheard = sum(x.weight for x in case.reasons if x.id == "not_heard")
+    of_fit = sum(sign.decibans for x in case.reasons if x.id == "poor_fit" for sign in x.speaks_for)
+    return unheard >= PLAIN_ANSWER and unheard > of_fit
+
+
 def _offered(case: Case) -> tuple[Option, ...]:
     """What the therapist has offered, the break first: it is the therapist's own way to help."""
     return tuple(option for offer, option in OFFERS.items() if offer in case.history.offered)[:1]
@@ -371,7 +390,15 @@ def _constrained(case: Case, found: NextStep) -> NextStep:
         found = _for_a_minor(found)
     if case.red_flags != "none":
         found = without(found, frozenset({"talk_to_therapist", "wait_and_review", "keep_going"}))
-    return without(found, frozenset())
+    return without(_with_the_break(case, found), frozenset())
+
+
+def _with_the_break(case: Case, found: NextStep) -> NextStep:
+    """A break the therapist has offered is reasonable, unless danger, a red flag, age or the end speaks against it."""
+    bound = case.danger != "none" or case.red_flags != "none" or case.minor or not case.open
+    if bound or "break" not in case.history.offered or "planned_break" in {x.id for x in found.also}:
+        return found
+    return replace(found, also=(*found.also[: MOST_ALSO - 1], Option("planned_break")))
 
 
 def _with_a_contact(found: NextStep) -> NextStep:

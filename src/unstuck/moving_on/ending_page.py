@@ -10,7 +10,7 @@ from unstuck.moving_on.alone import Alone
 from unstuck.moving_on.ending import Closing, Ending, PathId
 from unstuck.readout import Readout
 from unstuck.safety.help_lines import HelpLine, read_out
-from unstuck.safety.reporting import Place, named, places
+from unstuck.safety.reporting import places, told
 from unstuck.story.models import Goal
 from unstuck.story.plans import OwnWords
 from unstuck.told import Line
@@ -105,15 +105,7 @@ def _places(answer: Readout, language: str) -> Iterator[str]:
     found = places(answer.record.about.country)
     if not found:
         yield words(language, "ending").say("report_elsewhere")
-    yield from (_place(place, language) for place in found)
-
-
-def _place(place: Place, language: str) -> str:
-    said = words(language, "reporting")
-    ways = ", ".join(way for way in (place.phone, place.url) if way)
-    name = named(place, said)
-    told = (said.say(f"{place.id}.can_do"), said.say(f"{place.id}.name_needed"))
-    return f"{f'{name} ({ways})' if ways else name}. {' '.join(told)}"
+    yield from (told(place, words(language, "reporting")) for place in found)
 
 
 def _line(line: HelpLine, language: str) -> str:

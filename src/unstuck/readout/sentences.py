@@ -10,6 +10,7 @@ from unstuck.decision.remit import prescribes
 from unstuck.decision.steps import CHANGING, LEAVING, NextStep
 from unstuck.knowledge import Blank, Words, words
 from unstuck.readout import Readout
+from unstuck.readout.heeding import HEEDED, how
 from unstuck.readout.turning import turns
 from unstuck.reasons.weights import SOME, Evidence, Reason
 from unstuck.record import GOALS
@@ -27,6 +28,7 @@ def paragraph(answer: Readout, language: str = "en") -> str:
             *help_now(answer, language),
             working_said(answer, language),
             *behind(answer, language),
+            *(said for name, said in notices(answer, language) if name in HEEDED),
             *step(answer, language),
         )
     )
@@ -41,8 +43,10 @@ def help_now(answer: Readout, language: str) -> Iterator[str]:
     yield say("level.doctor" if only_doctor else f"level.{safety.level}")
     if safety.level == "urgent":
         yield say("level.danger_now")
+        yield say("level.tell_someone")
     if answer.watch.flags.level != "none" or answer.case.afraid:
         yield say("level.not_that_therapist")
+        yield say("level.keep_a_contact")
     if safety.afraid_at_home:
         yield say("afraid_at_home.nothing_shared")
         if answer.case.couple_or_family:
@@ -98,6 +102,7 @@ def step(answer: Readout, language: str) -> Iterator[str]:
     yield why(answer, language)
     if chosen.handover is not None:
         yield told.say(f"handover.{'yes' if chosen.handover else 'no'}")
+    yield from how(answer, language)
     if chosen.size in {"change", "outside"}:
         yield told.say(f"size.{chosen.size}")
     if chosen.review_on is not None:
@@ -159,9 +164,11 @@ def _notices(answer: Readout) -> Iterator[tuple[str, dict[str, Blank]]]:
         "prescriber": _leaves_a_prescriber(answer),
         **dict.fromkeys(to_mind(limits, answer.next_step), True),
         "aftercare": bool(watch.flags.aftercare),
+        "elsewhere": bool(watch.flags.elsewhere),
         "shared_device": watch.safety.afraid_at_home,
         "notes_not_read": watch.notes_not_read,
         "stale": record.stale,
+        "forecast_unlike": any(ahead.unlike for ahead in answer.forecasts.values()),
         "assumed_sessions": record.assumed_sessions,
         "left_out": record.left_out,
         "repeated": record.repeated,

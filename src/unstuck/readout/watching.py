@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from unstuck.knowledge import facts
-from unstuck.measures import measure
+from unstuck.measures import Measure, measure, reliable_change
 from unstuck.record import Record
 from unstuck.safety.answers import Answer
 from unstuck.safety.language import is_english
@@ -71,11 +71,18 @@ def _severe_or_rising(record: Record) -> Iterator[bool]:
     """For each measure: is its latest score severe, or a reliable change worse than the baseline or the one before?"""
     for series in record.series.values():
         scale, now = measure(series.measure, record.about.country), series.latest[1]
-        published = scale.published_change
         yield scale.severe(now)
-        if published:
-            least = min(figure.low for figure in published)
+        least = _least_change(scale, series.values)
+        if least is not None:
             yield any(scale.gain(before, now) <= -least for before in (series.baseline[1], *series.values[-2:-1]))
+
+
+def _least_change(scale: Measure, values: tuple[float, ...]) -> float | None:
+    """The smallest change that anyone says counts: of several published ones the least, since this is about danger."""
+    if scale.published_change:
+        return min(figure.low for figure in scale.published_change)
+    threshold = reliable_change(scale, values[:-1], baseline=values[0])
+    return threshold.points if threshold else None
 
 
 def _severe_without_items(record: Record) -> Iterator[date]:

@@ -47,6 +47,11 @@ class Slot:
         """Whether this word can stand here, or be passed over."""
         return (word in self.words) != self.other
 
+    @property
+    def must_stand(self) -> bool:
+        """Whether one of its words has to be in this very place."""
+        return self.role == "word" and not (self.optional or self.or_end)
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -95,11 +100,18 @@ def index(patterns: Iterable[Pattern]) -> dict[str, list[int]]:
 
 def fit(pattern: Pattern, text: Text, at: int) -> tuple[int, int] | None:
     """Where `pattern` fits with its rarest word at `at`: the first word and the one after the last."""
+    if _fails_beside(pattern.before, text.words, at - 1) or _fails_beside(pattern.after, text.words, at + 1):
+        return None
     start = _Walk(pattern.before, text, -1).end(0, at - 1, at)
     if start is None:
         return None
     end = _Walk(pattern.after, text, 1).end(0, at + 1, at)
     return None if end is None else (start + 1, end)
+
+
+def _fails_beside(slots: tuple[Slot, ...], words: list[str], at: int) -> bool:
+    """Whether the neighbouring word alone rules the pattern out, as nearly everywhere; quicker than to walk it."""
+    return bool(slots) and slots[0].must_stand and not (0 <= at < len(words) and slots[0].takes(words[at]))
 
 
 def _slot(written: str) -> Slot:

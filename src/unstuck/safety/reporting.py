@@ -49,3 +49,16 @@ def places(country: str | None) -> tuple[Place, ...]:
 def named(place: Place, words: Words) -> str:
     """The place's name in the language of `words` (its file "reporting")."""
     return place.name or words.say(f"{place.id}.name")
+
+
+def told(place: Place, words: Words) -> str:
+    """The place with the ways to reach it, what it can do, and whether one has to give a name."""
+    ways = ", ".join(way for way in (place.phone, place.url) if way)
+    name = named(place, words)
+    return " ".join(
+        (
+            f"{name} ({ways})." if ways else f"{name}.",
+            words.say(f"{place.id}.can_do"),
+            words.say(f"{place.id}.name_needed"),
+        )
+    )
