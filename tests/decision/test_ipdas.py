@@ -36,6 +36,12 @@ def of_100() -> bool:
     return all("100" in SAID.say(f"figures.{one.id}.text", **one.blanks) for one in FIGURES if one.id not in others)
 
 
+def pictures() -> bool:
+    """What is told of 100 is drawn as well, but where it tells what waiting does, or a count of one study."""
+    undrawn = {one.id for one in FIGURES if not one.of_100}
+    return undrawn == {"only_waiting", "therapists_alone"}
+
+
 def alarms_told() -> bool:
     counts = alarms_of_100()
     told = SAID.say(
@@ -64,6 +70,7 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "certainty": lambda: all(SAID.say(f"certainty.{one.certainty}") for one in FIGURES),
     "side_by_side": lambda: len({tuple(choice(option).meets) for option in COMPARED}) == 1,
     "figures": lambda: bool(if_nothing()) and all(SAID.say(f"figures.{one.id}.text", **one.blanks) for one in FIGURES),
+    "pictures": pictures,
     "groups": lambda: all(SAID.say(f"figures.{one.id}.group") for one in FIGURES),
     "periods": lambda: all(SAID.say(f"figures.{one.id}.period") for one in FIGURES),
     "of_100": of_100,

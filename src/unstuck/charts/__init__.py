@@ -5,6 +5,7 @@ mode take care of themselves), carry their title and description inside, hold no
 bytes for the same facts. A page colours them through their class names. Every word comes from the caller.
 """
 
+from unstuck.charts.of_100 import Part, of_100
 from unstuck.charts.scatter import Person, ScatterWords, change_scatter
 from unstuck.charts.scores import Band, Event, Range, ScoresFacts, ScoresWords, scores_chart
 from unstuck.charts.sessions import SessionsWords, sessions_chart
@@ -12,6 +13,7 @@ from unstuck.charts.sessions import SessionsWords, sessions_chart
 __all__ = [
     "Band",
     "Event",
+    "Part",
     "Person",
     "Range",
     "ScatterWords",
@@ -19,6 +21,7 @@ __all__ = [
     "ScoresWords",
     "SessionsWords",
     "change_scatter",
+    "of_100",
     "scores_chart",
     "sessions_chart",
 ]

@@ -37,6 +37,7 @@ class Figure:
         weeks: over how long, or None where it isn't a span of weeks.
         certainty: how sure it is, our judgement.
         source: id in `facts/sources.toml`.
+        of_100: which of the numbers are counts of a hundred: one, two bounds, or a count for each part.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Figure:
     weeks: int | None
     certainty: Certainty
     source: str
+    of_100: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ def figure(name: str) -> Figure:
     """
     row = facts("options")["figures"][name]
     numbers = {"n": better_of_100_pairs(row["g"])} if "g" in row else row["numbers"]
-    return Figure(name, numbers, row.get("people"), row.get("weeks"), row["certainty"], row["source"])
+    counts = tuple(row.get("of_100", ()))
+    return Figure(name, numbers, row.get("people"), row.get("weeks"), row["certainty"], row["source"], counts)
 
 
 def if_nothing() -> tuple[Figure, ...]:
