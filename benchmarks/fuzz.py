@@ -1,7 +1,8 @@
 """Does any damaged story break the command? `python benchmarks/fuzz.py [10000]` mutates the invented people's stories.
 
-Each damage is drawn from a fixed seed. Every file must give an answer (exit 0) or one report (exit 2); anything else
-is printed with its seed and ends the run with exit 1.
+Each damage is drawn from a fixed seed: a quarter of the files is damaged as text, a half in its values, and a quarter
+is changed so that it stays a story, which takes the answer where no invented person goes. Every file must give an
+answer (exit 0) or one report (exit 2); anything else is printed with its seed and ends the run with exit 1.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from random import Random
 from typing import Any
 
 from unstuck.cli import execute
+from unstuck.story.checks import answerable
 
 STORIES = Path(__file__).parents[1] / "tests" / "stories"
 ODD: tuple[Any, ...] = (
@@ -26,14 +28,45 @@ ODD: tuple[Any, ...] = (
 )  # fmt: skip
 
 
+LIVED = ("sessions", "scores", "goal_ratings", "answers", "events", "conversations", "notes")
+SAID = ("yes", "no", "unsure")
+
+ANSWERABLE = sorted(answerable())
+NOTES = ("I want to die.", "He hit me again.", "Ich bin müde und will nicht mehr.", "", "👍" * 50, "no. not. never. I")
+
+
 def mutated(raw: bytes, draw: Random) -> bytes:
-    """The file with one to four damages: of its values mostly, else of its bytes."""
-    if draw.random() < 0.25:  # a quarter is damaged as text, so that reading itself is tried
+    """The file with one to four damages of one kind: of its bytes, of its values, or of the life it tells."""
+    kind = draw.random()
+    if kind < 0.25:
         return _bytes_damaged(raw, draw)
     tree = json.loads(raw)
     for _ in range(draw.randint(1, 4)):
-        _value_damaged(tree, draw)
+        (_value_damaged if kind < 0.75 else _lived_otherwise)(tree, draw)
     return json.dumps(tree).encode()
+
+
+def _lived_otherwise(tree: dict[str, Any], draw: Random) -> None:
+    """Entries are lost, stand there twice, come on other days, or say something else; it stays a story."""
+    full = [name for name in LIVED if tree.get(name)]
+    if not full:
+        return
+    name = draw.choice(full)
+    entries, place = tree[name], draw.randrange(len(tree[name]))
+    entry = deepcopy(entries[place])
+    kind = draw.random()
+    if kind < 0.25:
+        del entries[draw.randrange(place, len(entries)) :]
+    elif kind < 0.4:
+        entries.append(entry)
+    elif kind < 0.6:
+        entries[place] = entry | {"date": draw.choice(entries)["date"]}
+    elif kind < 0.8:
+        listed = tree.setdefault("answers", [])
+        listed.append({"date": entry["date"], "indicator": draw.choice(ANSWERABLE), "answer": draw.choice(SAID)})
+    else:
+        tree.setdefault("about", {})[draw.choice(["mandated", "age_band", "aim", "country"])] = None
+        tree.setdefault("notes", []).append({"date": entry["date"], "text": draw.choice(NOTES)})
 
 
 def _bytes_damaged(raw: bytes, draw: Random) -> bytes:

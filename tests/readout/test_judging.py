@@ -288,6 +288,11 @@ def test_before_the_clock_has_run_missing_change_weighs_nothing() -> None:
     assert not [reason for reason in early.reasons if reason.id in {"wrong_therapy_type", "lost_effect"}]
 
 
+def test_what_only_the_record_can_show_is_taken_from_the_record_and_from_no_answer() -> None:
+    claimed = [said(name) for name in ("sustained_deterioration", "gains_reversing", "recovered_and_stable")]
+    assert written(told(answers=claimed)) == written(told())
+
+
 # Every answer
 
 

@@ -19,8 +19,13 @@ GOOD_WHEN_YES = frozenset({"hard_but_working", "going_well", "no_longer_needed",
 def findings(record: Record, working: Working) -> tuple[Finding, ...]:
     """What is known of each indicator: what the record shows, else what the person answered."""
     seen = {finding.indicator: finding for finding in computed(record, working)}
-    answered = {name: Finding(name, answer.answer) for name, answer in record.answers.items() if name in indicators()}
-    return tuple((answered | seen)[name] for name in indicators() if name in answered or name in seen)
+    known = indicators()
+    answered = {
+        name: Finding(name, answer.answer)
+        for name, answer in record.answers.items()
+        if name in known and not known[name].computed  # what only the record can show nobody can say
+    }
+    return tuple((answered | seen)[name] for name in known if name in answered or name in seen)
 
 
 def ranking(
