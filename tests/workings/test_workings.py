@@ -65,7 +65,7 @@ def test_each_number_of_the_read_out_stands_in_its_working(name: str) -> None:
         shown = [measure["baseline"], measure["latest"], abs(measure["change"]), measure["reliable_change"]]
         for number in (round(x, 1) for x in shown if x):
             assert words("en", "workings").written(int(number) if number == int(number) else number) in told
-        if measure["forecast"]:
+        if measure["forecast"] and answer.watch.safety.level != "urgent":
             assert all(f"{x:g}" in text(found[measure["measure"]], "forecast") for x in measure["forecast"]["band80"])
             assert str(measure["forecast"]["p_reliable_improvement"]) in told
 
@@ -143,6 +143,13 @@ def test_who_leaves_the_curve_s_people_is_told_so() -> None:
     assert "more often, or less often" in text(worked(answer_to(daily, after(1)), "phq9"), "forecast")
 
 
+def test_the_read_out_itself_says_when_the_curve_s_people_were_others() -> None:
+    ids = {notice["id"] for notice in written(answer_to(weekly(7, 6, 6), after(2)))["notices"]}
+    assert "forecast_unlike" in ids
+    like = {notice["id"] for notice in written(answer_to(weekly(17, 16, 16), after(2)))["notices"]}
+    assert "forecast_unlike" not in like
+
+
 def test_without_a_curve_or_beyond_its_end_it_says_why_there_is_no_forecast() -> None:
     assert "nobody has published how scores usually run" in text(worked(answer_of("hard_and_working"), "pcl5"))
     assert "ends here" in text(worked(answer_of("stalled_after_a_gain"), "phq9"), "forecast")
@@ -163,7 +170,14 @@ def test_when_improvement_is_called_unlikely_both_errors_stand_beside_it() -> No
 def test_a_talk_is_never_named_to_someone_who_was_harmed_or_is_afraid(indicator: str) -> None:
     tree = weekly(20, 21, 21, 27, 27)
     tree["answers"] = [{"date": after(4).isoformat(), "indicator": indicator, "answer": "yes", "therapy": "t"}]
-    assert "worth a talk" not in " ".join(text(one) for one in workings(answer_to(tree, after(4))))
+    answer = answer_to(tree, after(4))
+    assert "worth a talk" not in " ".join(text(one) for one in workings(answer)) + written(answer)["text"]
+
+
+def test_who_is_in_danger_is_told_no_chances() -> None:
+    told = text(worked(answer_of("in_danger"), "phq9"))
+    assert "What counts now is help" in told
+    assert "of 100 people with scores like yours" not in told.lower()
 
 
 def test_scores_of_people_under_18_are_not_worked_out() -> None:
@@ -183,7 +197,8 @@ def test_a_fall_of_working_together_says_from_which_mean_how_deep_and_how_often_
 
 def test_a_sudden_gain_and_a_scale_of_one_s_own_are_worked_out_too() -> None:
     gain = worked(answer_to(weekly(20, 21, 20, 10, 11, 10), after(5)), "phq9")
-    assert "your score got better by 10 points in one go" in text(gain, "course")
+    assert "Between session 3 and the next, your score got better by 10 points in one go" in text(gain, "course")
+    assert "Sudden gain after session 3: 20 to 10" in text(gain, "clinician")
     own = worked(answer_to(weekly(18, 20, 17, 21, 19, 20, 22, measure="checkin"), after(6)), "checkin")
     assert "3.4 times your usual step" in text(own, "threshold")
     assert "by chance" in text(own, "errors")

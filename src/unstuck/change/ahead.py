@@ -34,6 +34,11 @@ class Ahead:
     curve: Curve
     caveats: tuple[str, ...]
 
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """In what this record leaves the people the curve was learned from."""
+        return tuple(caveat for caveat in self.caveats if caveat not in self.curve.caveats)
+
 
 def ahead(record: Record, change: MeasureChange) -> Ahead | None:
     """The forecast for the planned end of this therapy, or None where none can be made.
@@ -51,8 +56,10 @@ def ahead(record: Record, change: MeasureChange) -> Ahead | None:
         return None
     left = curve.ahead(session - record.session_count, record.interval)
     cutoff = change.scale.cutoff.value if change.scale.cutoff else None
-    found = forecast(scores, curve, change.threshold.points, scores[-1][0] + left, cutoff=cutoff)
-    outside = curve.outside(record.about.age_band, change.series.baseline[1], _days_between(change))
+    baseline = change.series.baseline[1]
+    until = scores[-1][0] + left
+    found = forecast(scores, curve, change.threshold.points, until, cutoff=cutoff, baseline=baseline)
+    outside = curve.outside(record.about.age_band, baseline, _days_between(change))
     return Ahead(session, found, scores, curve, (*curve.caveats, *outside))
 
 
@@ -61,7 +68,7 @@ def _on_the_clock(record: Record, change: MeasureChange, curve: Curve) -> tuple[
     attended = [session.date for session in record.attended]
     placed: dict[float, float] = {}
     for number, (day, value) in enumerate(change.series.points):
-        # a baseline from before the first session and one from that day are both the course's beginning
+        # a baseline and a score soon after it, with no session between, are both the course's beginning
         held = number if record.assumed_sessions else max(bisect_right(attended, day) - 1, 0)
         placed[curve.time((day - start).days, held)] = value  # of two on one place the newer counts
     return tuple(placed.items())

@@ -52,16 +52,23 @@ class FanPoint:
 
 
 def forecast(
-    scores: Scores, curve: Curve, reliable_change: float, horizon: float, *, cutoff: float | None = None
+    scores: Scores,
+    curve: Curve,
+    reliable_change: float,
+    horizon: float,
+    *,
+    cutoff: float | None = None,
+    baseline: float | None = None,
 ) -> Forecast:
     """The chances and the range at `horizon`, given one person's scores.
 
     Args:
-        scores: (time on the curve's clock, score), in any order; the earliest is the baseline.
+        scores: (time on the curve's clock, score), in any order.
         curve: the usual course on this measure.
         reliable_change: in points; a change of exactly this size counts.
         horizon: the time asked about, after the last score and within the curve.
         cutoff: the mark of the usual range, which itself lies outside it.
+        baseline: the score that change is counted from, the earliest unless given.
 
     Raises:
         ValueError: no score, one at a time the curve does not know, or a horizon not after the last or past the curve.
@@ -70,20 +77,27 @@ def forecast(
     belief = believe(ordered, curve)
     if horizon <= belief.time:
         raise ValueError(f"the horizon {horizon} is not after the last score at {belief.time}")
-    return judge(look_ahead(belief, curve, horizon), ordered, curve, reliable_change, cutoff)
+    outlook = look_ahead(belief, curve, horizon)
+    return judge(outlook, ordered, curve, reliable_change, cutoff=cutoff, baseline=baseline)
 
 
 def judge(
-    ahead: Outlook, ordered: Scores, curve: Curve, reliable_change: float, cutoff: float | None = None
+    ahead: Outlook,
+    ordered: Scores,
+    curve: Curve,
+    reliable_change: float,
+    *,
+    cutoff: float | None = None,
+    baseline: float | None = None,
 ) -> Forecast:
     """The forecast that an outlook makes of these scores, earliest first."""
-    baseline = ordered[0][1]
+    baseline = ordered[0][1] if baseline is None else baseline
     for_better = -reliable_change if curve.better == "lower" else reliable_change
     improved = _reaches(ahead, curve, baseline + for_better)
     recovered = None
     if cutoff is not None and not _beyond(baseline, cutoff, curve):
         recovered = min(improved, _passes(ahead, curve, cutoff))
-    said = _may_be_said(ordered, -for_better)
+    said = _may_be_said(ordered, baseline, -for_better)
     return Forecast(
         time=ahead.time,
         p_reliable_improvement=improved,
@@ -125,9 +139,9 @@ def _beyond(score: float, bound: float, curve: Curve) -> bool:
     return score < bound if curve.better == "lower" else score > bound
 
 
-def _may_be_said(ordered: Scores, for_worse: float) -> bool:
+def _may_be_said(ordered: Scores, baseline: float, for_worse: float) -> bool:
     """Whether the record is long enough, or bad enough, to say that improvement is unlikely."""
     if ordered[-1][0] >= facts("forecast")["patience"]["value"]:
         return True
-    changes = [score - ordered[0][1] for _, score in ordered[1:]]
+    changes = [score - baseline for _, score in ordered[1:]]
     return len(changes) > 1 and all(change * for_worse >= for_worse**2 for change in changes[-2:])

@@ -18,9 +18,11 @@ FINISHED = 2  # scores, from which there is a course
 
 
 def forecast_pieces(answer: Readout, change: MeasureChange, language: str) -> Pieces:
-    """The forecast or why there is none, and beside it the two flags by their names."""
+    """The forecast or why there is none, and the two flags by their names; no chances for someone in danger."""
     ahead = answer.forecasts.get(change.scale.id)
-    if ahead is None:
+    if answer.watch.safety.level == "urgent":
+        yield "forecast", Line(words(language, "workings").say("forecast.not_now"), JUDGED)
+    elif ahead is None:
         yield from _none(change, language)
     else:
         yield from _chances(answer, change, ahead, language)
@@ -105,7 +107,7 @@ def _beside(answer: Readout, change: MeasureChange, threshold: Threshold, ahead:
     }
     yield "beside", Line(said.say("beside.so_far"))
     yield from _both(f"so_far.{so_far}", language, blanks, "beside")
-    if ahead is None:
+    if ahead is None or len(ahead.scores) < FINISHED:
         yield "beside", Line(said.say("beside.no_response"))
         response = None
     else:

@@ -23,7 +23,7 @@ def shape_pieces(answer: Readout, change: MeasureChange, language: str) -> Piece
     said = words(language, "workings")
     yield from _standing(change, said)
     if change.series.measure != GOALS:
-        yield from _sudden(answer, change, change.threshold.points, said)
+        yield from _sudden(answer, change, change.threshold.points, words(language, "change_classical"))
     yield from _step(change, said)
 
 
@@ -48,9 +48,15 @@ def _sudden(answer: Readout, change: MeasureChange, threshold: float, said: Word
     scores = [score for _, score in series]
     for direction in get_args(Direction):
         for found in sudden_changes(scores, Criteria(threshold), change.scale.better, direction):
-            key = f"course.sudden_{direction}{'_reversed' if found.reversed else ''}"
-            day = series[found.session - 1][0]
-            yield "course", Line(said.say(key, before=day, points=tidy(found.points)), (SUDDEN,))
+            key = f"sudden.{direction}{'_reversed' if found.reversed else ''}"
+            blanks = {
+                "session": found.session,
+                "before": tidy(found.before),
+                "after": tidy(found.after),
+                "points": tidy(found.points),
+            }
+            yield "course", Line(said.say(f"{key}.person", **blanks), (SUDDEN,))
+            yield "clinician", Line(said.say(f"{key}.clinician", **blanks), (SUDDEN,))
 
 
 def _step(change: MeasureChange, said: Words) -> Pieces:
