@@ -106,6 +106,11 @@ def comes_first(answer: Readout) -> bool:
     return answer.watch.safety.level != "none" or answer.watch.flags.level != "none"
 
 
+def is_grave(name: str, said: str) -> bool:
+    """Whether an answer speaks of danger or of a line that was crossed, which comes before anything else."""
+    return said != "no" and name in facts("interview")["tick_list"].split()
+
+
 def before_today(story: Story, on: date) -> Story:
     """The story without what was answered on a day, promises looked at among it."""
     talks = tuple(
