@@ -4,6 +4,8 @@ import pytest
 
 from unstuck.explain import Explanation, explain, kind_of, library, name_of, search, source
 from unstuck.knowledge import facts
+from unstuck.measures.catalogue import ids as measure_ids
+from unstuck.reasons.weights import indicators
 
 ENTRIES = library()
 THINGS = [entry.id for entry in ENTRIES if entry.kind != "source"]
@@ -28,6 +30,30 @@ def test_the_library_holds_every_reason_therapy_concern_professional_option_and_
     assert held["professional"] == index["providers"]
     assert held["option"] == facts("options")["order"]
     assert held["measure"] == list(facts("measures")["scale"])
+
+
+def test_every_id_of_the_contract_can_be_explained() -> None:
+    """What a read-out names can be looked up: reasons, steps, indicators, safety answers, concerns and the rest."""
+    ids = facts("vocabulary")
+    named = [id_ for key in ("reasons", "next_steps", "safety_answers") for id_ in ids[key].split()]
+    named += [*indicators(), *measure_ids()]
+    assert [id_ for id_ in named if kind_of(id_) is None] == []
+
+
+def test_a_question_shows_how_it_is_answered_what_it_speaks_for_and_how_it_counts() -> None:
+    found = explain("about_too_little_change")
+    assert found.name == "Is it mainly that too little changes?"
+    assert "A stumbling block: something" in section(found, "bears")
+    assert "Against “It is going well”" in section(found, "bears")
+    assert "A no counts too" in section(found, "counts")
+    assert "can stop now" in section(explain("conversion_practice"), "counts")
+    assert "should have a look first" in section(explain("impaired_or_absent"), "counts")
+    assert not section(explain("not_safe_now"), "bears")
+
+
+def test_a_step_shows_the_options_it_stands_for_and_urgent_help_stands_above_them() -> None:
+    assert section(explain("change_therapist"), "what").count("A new therapist") == 2
+    assert "above all options" in section(explain("get_urgent_help"), "what")
 
 
 @pytest.mark.parametrize("thing", THINGS)

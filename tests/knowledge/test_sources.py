@@ -40,7 +40,7 @@ def cited_in_words(entry: Any) -> Iterator[str]:  # noqa: ANN401 - what TOML hol
     """The same for sentences, which name theirs in lists."""
     if isinstance(entry, dict):
         for key, one in entry.items():
-            yield from one if key == "sources" else cited_in_words(one)
+            yield from one if key == "sources" and isinstance(one, list) else cited_in_words(one)
 
 
 def in_words(file: str) -> dict[str, Any]:
