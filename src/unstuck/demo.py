@@ -14,6 +14,18 @@ HERE = Path(__file__).parent
 # an installed package carries the stories inside it; a checkout has them with the tests
 STORIES = next(path for path in (HERE / "stories", HERE.parents[1] / "tests" / "stories") if path.is_dir())
 
+SHOWN = (
+    "still_early",
+    "hard_and_working",
+    "kind_talk_no_plan",
+    "brushed_off",
+    "stalled_after_a_gain",
+    "a_line_crossed",
+    "what_she_came_for",
+    "going_well",
+)
+"""Those who are offered first: as different answers as there are."""
+
 
 @cache
 def people() -> Mapping[str, Mapping[str, Any]]:

@@ -145,6 +145,19 @@ def dose(language: str, low: int, high: int, unit: str) -> str:
     return words(language, "conditions").say(f"fit.dose.{unit}.{shape}", low=low, high=high)
 
 
+def professionals(language: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Every kind of professional we know as (id, name), by the country whose rules are theirs."""
+    from babel import Locale  # noqa: PLC0415 - late: a tenth of the start-up time
+
+    countries, said = Locale.parse(language).territories, words(language, "providers")
+    found: dict[str, list[tuple[str, str]]] = {code: [] for code in facts("catalogue")["countries"]}
+    for id_ in facts("catalogue")["providers"]:
+        kind = remit(id_)
+        if kind is not None:
+            found[kind.country].append((id_, said.say(f"{id_}.name")))
+    return tuple((str(countries[code]), tuple(kinds)) for code, kinds in found.items())
+
+
 def remit_lines(provider_type: str, language: str, needs: Iterable[str] = NEEDS) -> tuple[Line, ...]:
     """Whether each need is within the remit of a kind of professional, and what to ask where it isn't a plain yes."""
     kind = remit(provider_type)

@@ -97,7 +97,8 @@ def test_a_fault_of_ours_names_its_place_and_nothing_a_person_wrote(
     def breaks(_: object) -> None:
         raise RuntimeError("a secret someone wrote")
 
-    open_pages(client)
+    name = next(iter(PEOPLE))
+    open_pages(client, story_of(name), day_of(name))
     monkeypatch.setattr("unstuck.web.notebook.Notebook.answer", breaks)
     client.raise_request_exception = False
     answer = client.get("/")

@@ -99,6 +99,15 @@ def countries(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda one: one[1]))
 
 
+def every_country(language: str) -> tuple[tuple[str, str], ...]:
+    """Every country there is, as (code, name), by its name in that language (CLDR)."""
+    from babel import Locale  # noqa: PLC0415 - late, as above
+
+    names = Locale.parse(language).territories
+    found = ((code, names[code]) for code in facts("vocabulary")["countries"].split())
+    return tuple(sorted(found, key=lambda one: one[1]))
+
+
 def _files() -> Iterable[str]:
     from unstuck.knowledge import ROOT  # noqa: PLC0415 - only the page of all of them asks
 

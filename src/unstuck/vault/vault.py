@@ -23,12 +23,12 @@ from unstuck.story import Story
 from unstuck.vault import automatic, copies, device, half_written, opening, rewrapping, store, stories
 from unstuck.vault.entries import Entry, Row, as_text, disclose, new_id
 from unstuck.vault.keys import STANDARD, Cost, Way, cost_of
-from unstuck.vault.manifest import Contents, Finding, Root, belonging, check, seal_root
+from unstuck.vault.manifest import Contents, Finding, Root, belonging, check
 from unstuck.vault.memory import Change, Memory, Opened
 from unstuck.vault.problems import VaultProblem
 from unstuck.vault.seal import Key, new_key
 from unstuck.vault.store import Snapshot, Store
-from unstuck.vault.writing import Piece, fresh, pages_with, piece, rebuilt
+from unstuck.vault.writing import Piece, fresh, pages_with, piece, plan, rebuilt
 
 
 class Vault:
@@ -50,17 +50,26 @@ class Vault:
         self._tidy(self._memory.unlocked())
 
     @classmethod
-    def create(cls, folder: Path, passphrase: str | None, cost: Cost = STANDARD) -> tuple[Vault, str]:
+    def create(
+        cls, folder: Path, passphrase: str | None, cost: Cost = STANDARD, *, entries: Sequence[Entry] = ()
+    ) -> tuple[Vault, str]:
         """A new vault in a folder and its recovery code, which is shown once and kept nowhere.
 
         Without a passphrase the vault opens on this device by itself: see `device`.
+
+        Parameters:
+            entries: what was written before there was a vault; it is there with all of them, or not at all.
         """
         key, owner = new_key(), new_id()
         code_wrap, code = opening.for_new_code(key, owner)
+        pieces = [piece(key, owner, entry) for entry in entries]
+        fits = not stories.gather(entries).unfit
+        begun = Root(counter=0 if pieces else -1)  # an empty vault was never written to: no backup of it is kept
+        first = plan(key, owner, Contents(begun, {}, {}), pieces, (), fits=fits)
         try:
             wrap = opening.for_passphrase(key, owner, passphrase, cost)
-            empty = Snapshot(seal_root(key, owner, Root()), {}, (), {wrap.way: wrap, code_wrap.way: code_wrap})
-            rows = store.begin(folder, owner, empty)
+            ways = {wrap.way: wrap, code_wrap.way: code_wrap}
+            rows = store.begin(folder, owner, Snapshot(first.root, first.pages, first.rows, ways))
         except VaultProblem:
             if passphrase is None:
                 device.forget(owner)

@@ -7,15 +7,18 @@ they are written into a vault. Both offer the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 from unstuck.readout import Readout, assess
 from unstuck.story import Story
 from unstuck.vault import stories
+from unstuck.vault.destroying import destroy_everything
 from unstuck.vault.entries import Entry, as_text, new_id
 from unstuck.vault.problems import VaultProblem
+from unstuck.vault.vault import Vault
 
 SETTINGS = "app.settings"
 
@@ -164,6 +167,23 @@ class Loose:
         """Keep what is half written, instead of what was; "" lets go of it."""
         self._drafts[name] = text
 
+    def into_vault(self, folder: Path, passphrase: str | None) -> tuple[Vault, str]:
+        """A vault with everything that is written here, and its recovery code; these pages stay as they are.
+
+        Raises:
+            VaultProblem: it can't be made; then there is no vault.
+        """
+        vault, code = Vault.create(folder, passphrase, entries=self.entries())
+        try:
+            for name, text in self._drafts.items():
+                if text:
+                    vault.keep_draft(name, text)
+        except VaultProblem:
+            vault.lock()
+            destroy_everything(folder)
+            raise
+        return vault, code
+
 
 @dataclass(slots=True)
 class Notebook:
@@ -176,6 +196,8 @@ class Notebook:
         day: the day it is in these pages, None for the real one.
         therapy: the therapy the person chose to look at, None for the current one.
         asked: what this sitting of the interview has asked, answered or skipped.
+        code: the recovery code of a new vault, until the person says that it is written down.
+        under: what was open before an invented person was looked at.
     """
 
     pages: Pages
@@ -184,6 +206,8 @@ class Notebook:
     day: date | None = None
     therapy: str | None = None
     asked: list[str] = field(default_factory=list)
+    code: str = field(default="", repr=False)
+    under: Notebook | None = field(default=None, repr=False)
     clock: Callable[[], date] = date.today
     _answer: tuple[Story, date, str | None, Readout] | None = field(default=None, repr=False)
 
@@ -195,8 +219,27 @@ class Notebook:
     def lock(self) -> None:
         """Let go of everything that is open."""
         self._answer = None
+        self.code = ""
         self.asked.clear()
         self.pages.lock()
+        if self.under is not None:
+            self.under.lock()
+
+    def look_at(self, name: str, story: Story, day: date) -> None:
+        """Have the pages of an invented person on top, on their own day."""
+        under = self.under if self.demo else replace(self)
+        self._become(Notebook(Loose(story), demo=name, day=day, under=under))
+
+    def look_away(self) -> None:
+        """Be done with an invented person, and have open again what was before; else nothing."""
+        if self.under is None:
+            self.lock()
+        else:
+            self._become(self.under)
+
+    def _become(self, other: Notebook) -> None:
+        for one in fields(self):
+            setattr(self, one.name, getattr(other, one.name))
 
     @property
     def today(self) -> date:
