@@ -70,3 +70,17 @@ def test_what_cannot_be_drawn_is_said() -> None:
     assert (nothing.returncode, nothing.stdout) == (2, b"")
     assert b"there is nothing to draw yet" in nothing.stderr
     assert b"There are:" in drawn("going_well", "--measure", "gad7").stderr
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [("", "the name of a file"), (".", "is a folder"), ("no/x.svg", "no folder")]
+)
+def test_where_nothing_can_be_written_is_said_and_nothing_is_left_behind(place: str, said: str, tmp_path: Path) -> None:
+    story = str(STORIES / "going_well.json")
+    for command in (["chart", story, "-o", place], ["classify", "-", "--reliability", "0.8", "--chart", place]):
+        table = b"id,pre,post\nana,30,10\nben,20,18\n"
+        run = [sys.executable, "-m", "unstuck", *command]
+        done = subprocess.run(run, input=table, capture_output=True, check=False, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert said in done.stderr.decode()
+    assert not list(tmp_path.iterdir())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -12,7 +11,6 @@ from unstuck.cli.assess import about
 from unstuck.cli.problems import Refused
 from unstuck.pictures import scores_picture, sessions_picture
 from unstuck.readout import Readout
-from unstuck.vault.places import write_private
 
 
 @click.command(epilog="Example: unstuck chart story.json -o scores.svg --forecast")
@@ -34,7 +32,7 @@ def chart(story: str, out: str | None, measure: str | None, on: date | None, *, 
     if out is None:
         click.echo(picture)
         return
-    write_private(Path(out), picture.encode())
+    files.write(out, picture)
 
 
 def _scores(answer: Readout, measure: str | None, *, forecast: bool) -> str | None:

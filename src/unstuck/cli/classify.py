@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from unstuck.change.classify import Classified, Options, classify_table
@@ -15,7 +13,6 @@ from unstuck.cli import files
 from unstuck.cli.output import line
 from unstuck.cli.problems import Refused
 from unstuck.pictures import people_picture
-from unstuck.vault.places import write_private
 
 
 @click.command(
@@ -54,7 +51,7 @@ def classify(  # noqa: PLR0917 - click passes options by name
     if not isinstance(found, Classified):
         raise Refused("table_of_people", [problem.text() for problem in found])
     if chart is not None:
-        write_private(Path(chart), people_picture(found).encode())
+        files.write(chart, people_picture(found))
     if as_document:
         for part in as_json(found):
             click.echo(part, nl=False)

@@ -1,4 +1,4 @@
-"""How does a story come in? From a file, or "-" for standard input."""
+"""How does a story come in, and how does an answer go into a file? From a file, or "-" for standard input."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from unstuck.cli.problems import Refused
 from unstuck.story import Story, read
 from unstuck.story.models import DAY
 from unstuck.story.reading import LARGEST
+from unstuck.vault.places import write_private
 
 STDIN = "-"
 LARGEST_TABLE = 1_000_000_000
@@ -73,3 +74,18 @@ def story(place: str) -> Story:
         Unreadable: with every problem of the file.
     """
     return read(raw(place))
+
+
+def write(place: str, text: str) -> None:
+    """Write a text into a file that only its owner may read, whole or not at all.
+
+    Raises:
+        Refused: no file is named, or its folder isn't there.
+        OSError: the system says no.
+    """
+    path = Path(place)
+    if not place or path.is_dir():
+        raise Refused("folder" if place else "no_target", place=place)
+    if not path.parent.is_dir():
+        raise Refused("no_folder", place=str(path.parent))
+    write_private(path, text.encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import get_args
 
 import click
@@ -11,7 +10,6 @@ import click
 from unstuck.cli import files
 from unstuck.cli.problems import Refused
 from unstuck.exchange.fit_table import Counted, FitAsked, Fitted, fit_table, said
-from unstuck.vault.places import write_private
 
 
 @click.command(epilog="Example: unstuck fit scores.csv --measure bdi --id ID --time time --score BDI --count visits")
@@ -53,4 +51,4 @@ def fit(  # noqa: PLR0917 - click passes options by name
     if out is None:
         click.echo(text, nl=False)
         return
-    write_private(Path(out), text.encode())
+    files.write(out, text)
