@@ -21,6 +21,7 @@ def test_nothing_is_left_of_a_destroyed_vault_but_what_others_put_there(alice: P
         alice.note(f"note {number}")
     alice.vault.lock()
     (alice.folder / "letter.txt").write_text("not ours")
+    (alice.folder / "face.json").write_text("{}")
     assert kept(alice.folder)
     out_of_reach = destroy_everything(alice.folder)
     assert [path.name for path in alice.folder.iterdir()] == ["letter.txt"]

@@ -23,7 +23,10 @@ from unstuck.vault.problems import VaultProblem
 from unstuck.vault.restoring import restore
 from unstuck.vault.store import find, let_go
 
-BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+NAMED = os.environ.get("UNSTUCK_POSTGRESQL")  # start.py says where it found one
+BINARIES = (
+    [Path(NAMED)] if NAMED else [path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))]
+)
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 pytestmark = pytest.mark.skipif(not BINARIES, reason="left out: PostgreSQL is not installed (Debian: postgresql)")
 
@@ -46,7 +49,7 @@ class Server:
 
     def run(self, program: str, *arguments: object) -> None:
         user = ("runuser", "-u", "postgres", "--") if AS_ROOT else ()
-        command = [*user, str(BINARIES[-1].with_name(program)), *map(str, arguments)]
+        command = [*user, str(BINARIES[-1] / program), *map(str, arguments)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=60, cwd=self.folder)
 
 

@@ -84,7 +84,7 @@ def disclose(key: Key, owner: str, row: Row) -> Entry:
 def row_from(cells: Sequence[Any]) -> Row:
     """A row from a database's id, version, position and sealed bytes, whatever a changed database holds there."""
     name, version, position, sealed = cells
-    return Row(name, version, position, blob(sealed))
+    return Row(name, version, position, sealed if type(sealed) is bytes else blob(sealed))
 
 
 def blob(cell: object) -> bytes:
