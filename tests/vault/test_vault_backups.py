@@ -17,7 +17,7 @@ from unstuck.vault.entries import Entry
 from unstuck.vault.places import device_folder
 from unstuck.vault.problems import VaultProblem
 from unstuck.vault.recovery import new_code
-from unstuck.vault.restoring import restore
+from unstuck.vault.restoring import restore, restore_content
 from unstuck.vault.seal import Key
 from unstuck.vault.store import let_go
 from unstuck.vault.vault import Vault
@@ -264,3 +264,27 @@ def test_locking_leaves_no_key_and_no_word_in_memory(alice: Person) -> None:
     assert not [thing for thing in things if isinstance(thing, Key) and thing.secret == secret]
     assert not [thing for thing in things if isinstance(thing, Entry) and "very peculiar" in thing.text]
     assert not [thing for thing in things if isinstance(thing, Story) and "very peculiar" in thing.model_dump_json()]
+
+
+def test_a_backup_can_be_handed_over_as_bytes_and_leaves_no_other_file(alice: Person, tmp_path: Path) -> None:
+    alice.note("handed over")
+    before = sorted(path.name for path in alice.folder.iterdir())
+    content = alice.vault.sealed()
+    assert sorted(path.name for path in alice.folder.iterdir()) == before
+    assert b"handed over" not in content
+    elsewhere = tmp_path / "elsewhere"
+    vault = restore_content(content, elsewhere, passphrase=alice.passphrase, cost=CHEAP)
+    assert texts(vault) == ["handed over"]
+    assert not list(elsewhere.glob("restoring*"))
+
+
+def test_bytes_that_are_no_backup_are_refused_and_never_written(alice: Person, tmp_path: Path) -> None:
+    content = alice.vault.sealed()
+    folder = tmp_path / "elsewhere"
+    for wrong in (b"", b"my story in plain", content[:200], content[:4096] + b"x" * 4096):
+        with pytest.raises(VaultProblem, match="no_backup"):
+            restore_content(wrong, folder, passphrase=alice.passphrase, cost=CHEAP)
+        assert not folder.exists()
+    with pytest.raises(VaultProblem, match="wrong_passphrase"):
+        restore_content(content, folder, passphrase=alice.passphrase + "?", cost=CHEAP)
+    assert not folder.exists()

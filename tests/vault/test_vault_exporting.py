@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.vault.people import STORY, Person, story
 from unstuck.story import dump, read, validate
-from unstuck.vault.exporting import export, page, tables
+from unstuck.vault.exporting import export, files, page, tables, zipped
 from unstuck.vault.problems import VaultProblem
 
 HOSTILE = '<script>alert("x")</script> & <img src=x onerror=y>'
@@ -113,3 +114,10 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(VaultProblem):
         export(story(), tmp_path / "file")
+
+
+def test_one_zip_holds_the_same_files_and_is_made_the_same_each_time() -> None:
+    content = zipped(story())
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        assert {name: opened.read(name) for name in opened.namelist()} == files(story())
+    assert zipped(story()) == content

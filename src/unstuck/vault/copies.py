@@ -14,9 +14,13 @@ from pathlib import Path
 
 from unstuck.vault import store
 from unstuck.vault.connecting import alias_of_file, bring_up_to_date, make_file
-from unstuck.vault.places import BESIDE_DATABASE, RESTORING, private_folder, settle
+from unstuck.vault.places import BESIDE_DATABASE, RESTORING, private_folder, settle, wipe, write_private
 from unstuck.vault.problems import VaultProblem, plainly
 from unstuck.vault.store import Snapshot, Store
+
+DATABASE_FILE = b"SQLite format 3\x00"
+"""How the file of a copy begins."""
+NOT_ONE = frozenset({"no_vault", "file_damaged"})
 
 
 def write(source: Store, path: Path) -> None:
@@ -42,6 +46,45 @@ def write(source: Store, path: Path) -> None:
             settle(path.parent)
         finally:
             _clear(part)
+
+
+def content(source: Store) -> bytes:
+    """A copy of a vault as the bytes of a file, sealed as it is. Raises as `write`."""
+    file = source.place / f"{RESTORING}-out"
+    with plainly(file):
+        _clear(file)
+        try:
+            write(source, file)
+            return file.read_bytes()
+        finally:
+            if file.exists():
+                wipe(file)
+
+
+@contextmanager
+def as_file(copy: bytes, folder: Path) -> Iterator[Path]:
+    """The bytes of a copy as a file within `folder`, gone afterwards; what is no database is never written.
+
+    Raises:
+        VaultProblem: it is no copy of a vault, or the machine says no.
+    """
+    file = folder / f"{RESTORING}-in"
+    if not copy.startswith(DATABASE_FILE):
+        raise VaultProblem("no_backup")
+    there = folder.exists()
+    with plainly(file):
+        private_folder(folder)
+        write_private(file, copy)
+    try:
+        yield file
+    except VaultProblem as problem:
+        ours = problem.blanks.get("place") == str(file)  # a name the person never saw
+        raise VaultProblem("no_backup") if ours and problem.id in NOT_ONE else problem from None
+    finally:
+        with plainly(file):
+            wipe(file)
+            if not there and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 @contextmanager

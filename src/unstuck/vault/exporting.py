@@ -11,6 +11,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from unstuck.knowledge import Words, words
 from unstuck.story import Story, dump
@@ -36,10 +37,24 @@ def export(story: Story, folder: Path, language: str = "en") -> tuple[Path, ...]
         private_folder(folder)
         if any(folder.iterdir()):
             raise VaultProblem("folder_not_empty", place=str(folder))
-        made = {STORY_FILE: dump(story), **tables(story), PAGE_FILE: page(story, language).encode()}
+        made = files(story, language)
         for name, content in made.items():
             write_private(folder / name, content)
         return tuple(folder / name for name in made)
+
+
+def zipped(story: Story, language: str = "en") -> bytes:
+    """The same files in one ZIP file, made in memory; the same story gives the same bytes."""
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as opened:
+        for name, content in files(story, language).items():
+            opened.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def files(story: Story, language: str = "en") -> dict[str, bytes]:
+    """What an export is made of, by file name."""
+    return {STORY_FILE: dump(story), **tables(story), PAGE_FILE: page(story, language).encode()}
 
 
 def tables(story: Story) -> dict[str, bytes]:
@@ -52,9 +67,8 @@ def tables(story: Story) -> dict[str, bytes]:
 
 def page(story: Story, language: str = "en") -> str:
     """The story as one HTML page without anything from elsewhere."""
-    said = words(language, "vault")
-    title = escape(said.say("export.title"))
-    sections = "".join(_section(name, items, said) for name, items in _lists(story))
+    title = escape(words(language, "vault").say("export.title"))
+    sections = "".join(_section(name, items, language) for name, items in _lists(story))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f"<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{sections}</body>\n</html>\n"
@@ -96,28 +110,31 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
 
 
-def _section(name: str, items: Iterable[Any], said: Words) -> str:
-    heading = escape(_label(f"export.list.{name}", name, said))
-    articles = "".join(_article(item, said) for item in items)
+def _section(name: str, items: Iterable[Any], language: str) -> str:
+    heading = escape(_label(words(language, "vault"), f"export.list.{name}", name))
+    articles = "".join(_article(item, language) for item in items)
     return f"<h2>{heading}</h2>\n{articles}"
 
 
-def _article(item: Any, said: Words) -> str:  # noqa: ANN401 - what JSON holds
+def _article(item: Any, language: str) -> str:  # noqa: ANN401 - what JSON holds
     lines = "".join(
-        f"<dt>{escape(_path_label(path, said))}</dt><dd>{_written(value, said)}</dd>\n" for path, value in _flat(item)
+        f"<dt>{escape(_path_label(path, language))}</dt><dd>{_written(value, language)}</dd>\n"
+        for path, value in _flat(item)
     )
     return f"<article><dl>\n{lines}</dl></article>\n<hr>\n"
 
 
-def _path_label(path: str, said: Words) -> str:
-    return ", ".join(_label(f"export.field.{part}", part, said) for part in path.split("."))
+def _path_label(path: str, language: str) -> str:
+    said = words(language, "diary")
+    return ", ".join(_label(said, f"field.{part}", part) for part in path.split("."))
 
 
-def _label(key: str, name: str, said: Words) -> str:
+def _label(said: Words, key: str, name: str) -> str:
     return said.say(key) if key in said else name.replace("_", " ")
 
 
-def _written(value: Any, said: Words) -> str:  # noqa: ANN401 - what JSON holds
+def _written(value: Any, language: str) -> str:  # noqa: ANN401 - what JSON holds
+    said = words(language, "vault")
     if isinstance(value, bool):
         return escape(said.say("export.yes" if value else "export.no"))
     if not isinstance(value, str):

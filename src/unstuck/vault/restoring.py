@@ -50,6 +50,20 @@ def restore(
     return Vault(rows, key, way)
 
 
+def restore_content(
+    copy: bytes,
+    folder: Path,
+    *,
+    passphrase: str | None = None,
+    recovery_code: str | None = None,
+    instead: bool = False,
+    cost: Cost = STANDARD,
+) -> Vault:
+    """The same for the bytes of a backup. Raises as `restore`, and `no_backup`: it is none, or is damaged."""
+    with copies.as_file(copy, folder) as file:
+        return restore(file, folder, passphrase=passphrase, recovery_code=recovery_code, instead=instead, cost=cost)
+
+
 def _key(
     snapshot: Snapshot, owner: str, passphrase: str | None, recovery_code: str | None, cost: Cost
 ) -> tuple[Key, Way]:

@@ -320,6 +320,10 @@ class Vault:
         """
         copies.write(self._memory.rows, path)
 
+    def sealed(self) -> bytes:
+        """The same as the bytes of such a file; nothing of it stays on the disk. Raises as `backup`."""
+        return copies.content(self._memory.rows)
+
     def lock(self) -> None:
         """Forget the key and everything that was opened; then see to the automatic backup."""
         with self._memory.lock:
