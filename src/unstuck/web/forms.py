@@ -102,6 +102,12 @@ class Worded(forms.Form):
         for name, field in self.fields.items():
             _word(field, name, said, errors)
 
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Have a field offer these choices, each with its words."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)
+
     @property
     def given(self) -> dict[str, Any]:
         """What was answered, without what was left empty."""

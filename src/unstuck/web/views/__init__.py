@@ -17,6 +17,7 @@ from unstuck.web.views import (
     talk,
     trial,
     why,
+    wishing,
 )
 
 ROOMS: tuple[ModuleType, ...] = (
@@ -29,6 +30,7 @@ ROOMS: tuple[ModuleType, ...] = (
     talk,
     trial,
     moving_on,
+    wishing,
     finding,
     library,
     own,

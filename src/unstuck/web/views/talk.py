@@ -67,10 +67,9 @@ class After(Worded):
         """With the words of the library for what can be seen, answered and offered."""
         super().__init__(visit, initial=initial)
         said = words(visit.language, "ledger")
-        self.fields["saw"].choices = sign_choices(visit.language)  # type: ignore[attr-defined]  # a field of choices
-        for name, at in (("response", "response"), ("offered", "offer")):
-            listed: Any = self.fields[name]
-            listed.choices = [(value, said.say(f"{at}.{value}")) for value, _ in listed.choices]
+        self.offer("saw", sign_choices(visit.language))
+        self.offer("response", ((value, said.say(f"response.{value}")) for value in get_args(Response)))
+        self.offer("offered", ((value, said.say(f"offer.{value}")) for value in get_args(Offer)))
 
 
 @dataclass(frozen=True, slots=True)
