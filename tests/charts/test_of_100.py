@@ -19,10 +19,8 @@ def drawn(*parts: Part) -> ET.Element:
 @given(bounds)
 def test_there_are_a_hundred_dots_and_as_many_full_ones_as_were_counted(found: list[int]) -> None:
     low, high = found
-    dots = drawn(Part(low, high)).findall(f".//{SVG}circle")
-    assert len(dots) == 100
-    full = [dot for dot in dots if dot.get("fill") == "currentColor" and dot.get("class") is None]
-    assert (len(full), sum(dot.get("stroke") is not None for dot in dots)) == (low, high - low)
+    kinds = [len(group) for group in drawn(Part(low, high)).findall(f".//{SVG}g[@class='chart-hundred']/{SVG}g")]
+    assert kinds == [low, high - low, 100 - high]
 
 
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=6))

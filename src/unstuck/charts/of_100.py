@@ -7,7 +7,7 @@ drawn as a ring; the rest is a small dot.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from unstuck.charts.svg import Markup, label, picture, tag
@@ -15,7 +15,7 @@ from unstuck.charts.svg import Markup, label, picture, tag
 ALL = 100
 ACROSS = 20
 STEP = 18.0
-FULL, REST = 6.0, 2.0
+FULL, REST, RING = 6.0, 2.0, 2.0
 STRIP, ROW, BAR = 3.6, 42.0, 14.0
 
 
@@ -49,16 +49,19 @@ def of_100(identifier: str, parts: Sequence[Part], title: str, description: str)
 
 
 def _dots(part: Part) -> Markup:
-    return tag("g", *(_dot(part, place) for place in range(ALL)), class_="chart-hundred")
+    """Each kind of dot in a group of its own, which says once how it looks."""
+    return tag(
+        "g",
+        tag("g", *_circles(0, part.low, FULL), fill="currentColor"),
+        tag("g", *_circles(part.low, part.high, FULL - RING / 2), stroke="currentColor", stroke_width=RING),
+        tag("g", *_circles(part.high, ALL, REST), fill="currentColor", class_="chart-rest"),
+        class_="chart-hundred",
+    )
 
 
-def _dot(part: Part, place: int) -> Markup:
-    x, y = (place % ACROSS + 0.5) * STEP, (place // ACROSS + 0.5) * STEP
-    if place < part.low:
-        return tag("circle", cx=x, cy=y, r=FULL, fill="currentColor")
-    if place < part.high:
-        return tag("circle", cx=x, cy=y, r=FULL - 0.75, stroke="currentColor", stroke_width=1.5)
-    return tag("circle", cx=x, cy=y, r=REST, fill="currentColor", class_="chart-rest")
+def _circles(first: int, end: int, radius: float) -> Iterator[Markup]:
+    for place in range(first, end):
+        yield tag("circle", cx=(place % ACROSS + 0.5) * STEP, cy=(place // ACROSS + 0.5) * STEP, r=radius)
 
 
 def _strip(part: Part, top: float) -> Markup:

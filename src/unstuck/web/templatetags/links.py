@@ -11,6 +11,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from unstuck.explain import source
 from unstuck.web.places import place_of
 
 register = template.Library()
@@ -21,6 +22,12 @@ ADDRESS = re.compile(r"(https?://[^\s<>\"]+[^\s<>\".,;:)\]])")
 def place(id_: str) -> int:
     """The number under which the library shows a thing."""
     return place_of(id_)
+
+
+@register.filter
+def citation(id_: str) -> str:
+    """Who found something, by the id of the source."""
+    return source(id_).citation
 
 
 @register.filter
