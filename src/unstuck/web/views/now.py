@@ -18,16 +18,16 @@ from unstuck.readout import Readout
 from unstuck.readout.asking import questions
 from unstuck.readout.at_a_glance import headline, how_sure
 from unstuck.readout.heeding import HEEDED
-from unstuck.readout.sentences import asks, behind, evidence, notices, step, working_said, would_change
-from unstuck.reasons.weights import Reason
+from unstuck.readout.sentences import notices, step, working_said, would_change
 from unstuck.safety.reporting import named, places
 from unstuck.vault.problems import VaultProblem
 from unstuck.vault.stories import ABOUT, APP
 from unstuck.vault.vault import Vault
+from unstuck.web.views.why import reasons_of
 from unstuck.web.visit import Visit, page
 from unstuck.workings import workings
 
-REASONS, QUESTIONS = 3, 3
+QUESTIONS = 3
 ROOMS = {
     "wait_and_review": "check_in",
     "talk_to_therapist": "talk",
@@ -37,6 +37,8 @@ ROOMS = {
     "planned_break": "changing",
     "change_therapist": "changing",
     "end_or_space_out": "changing",
+    "get_independent_advice": "changing",
+    "leave_now_and_report": "changing",
 }
 """The room in which a step is prepared; those that are not here need none."""
 AHEAD = ("forecast", "beside", "clinician")
@@ -48,16 +50,6 @@ class Picture:
 
     drawing: str
     table: Table
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """A reason in words, with what speaks for and against it."""
-
-    name: str
-    speaks_for: tuple[str, ...]
-    speaks_against: tuple[str, ...]
-    asks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,7 @@ def home(visit: Visit) -> HttpResponse:
         return visit.show("now/empty.html", title=title, section="now")
     answer, language = visit.answer, visit.language
     said = tuple(notices(answer, language))
-    danger = answer.watch.safety.level != "none"
+    danger, crossed = answer.watch.safety.level != "none", answer.watch.flags.level != "none"
     return visit.show(
         "now/now.html",
         title=title,
@@ -91,18 +83,16 @@ def home(visit: Visit) -> HttpResponse:
         more=_more(answer, language),
         sure=how_sure(answer, language),
         picture=_picture(answer, language),
-        flagged=answer.watch.flags.level != "none",
         heeded=[sentence for name, sentence in said if name in HEEDED],
         step=tuple(step(answer, language)),
         step_name=visit.say(f"steps.{answer.next_step.id}.name"),
         room=None if danger else ROOMS.get(answer.next_step.id),
         would_change=tuple(would_change(answer, language)),
         places=_places(visit),
-        behind=tuple(behind(answer, language)),
-        reasons=[_reason(reason, answer, language) for reason in answer.reasons[:REASONS]],
+        **reasons_of(visit),
         questions=tuple(islice(questions(answer, language), QUESTIONS)),
         notices=[sentence for name, sentence in said if name not in HEEDED],
-        forecast=bool(answer.working.measures),
+        forecast=bool(answer.working.measures) and not (danger or crossed),
         wants_to_stop=visit.mine.settings.get("door") == "want_to_stop" and answer.record.open,
         therapies=_therapies(visit),
     )
@@ -180,17 +170,6 @@ def _scores(answer: Readout, change: MeasureChange, language: str, *, forecast: 
     return Picture(
         scores_picture(answer, change, language, forecast=forecast),
         scores_table(answer, change, language, forecast=forecast),
-    )
-
-
-def _reason(reason: Reason, answer: Readout, language: str) -> Behind:
-    """With a red flag there is nothing to ask oneself first."""
-    name = words(language, "reasons").say(f"{reason.id}.name")
-    return Behind(
-        name=words(language, "terminal").say(f"strength.{reason.strength}", name=name),
-        speaks_for=tuple(evidence(found, language) for found in reason.speaks_for),
-        speaks_against=tuple(evidence(found, language) for found in reason.speaks_against),
-        asks=() if answer.watch.flags.level != "none" else asks(reason, language),
     )
 
 

@@ -58,7 +58,7 @@ def first(visit: Visit) -> HttpResponse:
         "why/first.html",
         title=visit.say("why_page.title"),
         section="why",
-        **_behind(visit),
+        **reasons_of(visit),
         begun=bool(visit.mine.asked),
     )
 
@@ -143,7 +143,7 @@ def answer(visit: Visit) -> HttpResponse:
         "why/answer.html",
         title=visit.say("why_page.title"),
         section="why",
-        **_behind(visit),
+        **reasons_of(visit),
         changed=changed(before, visit.answer, visit.language) if visit.mine.asked else (),
         step=tuple(step(visit.answer, visit.language)),
         would_change=tuple(would_change(visit.answer, visit.language)),
@@ -151,7 +151,8 @@ def answer(visit: Visit) -> HttpResponse:
     )
 
 
-def _behind(visit: Visit) -> dict[str, Any]:
+def reasons_of(visit: Visit) -> dict[str, Any]:
+    """What `why/reasons.html` shows, and the sentences before it."""
     answer = visit.answer
     return {
         "behind": tuple(behind(answer, visit.language)),
