@@ -13,12 +13,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.moving_on.people import NOOR, ON, answer_of, noor
+from tests.paper.reading import everything_in, squeezed
 from unstuck.cli import execute
 from unstuck.knowledge import words
+from unstuck.moving_on.call_sheet import call_sheet
+from unstuck.moving_on.candidates_page import call_paper
 from unstuck.moving_on.handover import Sheet, own_words, sheet, told
-from unstuck.moving_on.handover_page import label_of, opening, picture, prompts, sheet_sections, told_before
+from unstuck.moving_on.handover_page import (
+    item_choices,
+    label_of,
+    opening,
+    paper,
+    picture,
+    prompts,
+    sheet_sections,
+    told_before,
+    word_choices,
+)
+from unstuck.moving_on.signs import latest_wishes, signs
+from unstuck.paper.page import as_markdown, as_text
+from unstuck.paper.pdf import fitted
 from unstuck.readout import assess
-from unstuck.story import FORMAT, Story, validate
+from unstuck.story import FORMAT, Story, dump, validate
 from unstuck.story.plans import FACTS, WORDS, OwnWords
 
 SINGLE = {
@@ -146,6 +162,72 @@ def test_the_command_prints_the_ticked_items_and_nothing_else(
     holds_what_was_ticked(capsys.readouterr().out, share)
 
 
+PRINTED = SINGLE | {
+    "scores:gad7": ("2/2/26:14",),
+    "scores:phq9": ("2/5/26:17",),
+    "chart:gad7": ("GAD-7: 2 scores",),
+    "chart:phq9": ("PHQ-9: 2 scores",),
+}
+"""What only this item says on paper."""
+
+
+def holds_only(text: str, share: set[str]) -> None:
+    """Nothing that wasn't ticked is there, however lines are broken."""
+    plain = squeezed(text)
+    for item, marks in PRINTED.items():
+        assert item in share or not any(squeezed(mark) in plain for mark in marks), item
+    assert not [mark for mark in NEVER if mark in plain]
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(stories(), st.sets(st.sampled_from(sorted(SINGLE))))
+def test_only_what_was_ticked_is_in_the_text_and_the_markdown_of_the_page(story: Story, share: set[str]) -> None:
+    shown = paper(made(story, share))
+    holds_only(as_text(shown), share)
+    holds_only(as_markdown(shown), share)
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(stories(), st.sets(st.sampled_from(sorted(SINGLE))))
+def test_only_what_was_ticked_is_in_the_pdf_its_metadata_and_its_inside(story: Story, share: set[str]) -> None:
+    holds_only(everything_in(fitted(paper(made(story, share))).pdf), share)
+
+
+@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(story=stories(), share=st.sets(st.sampled_from(sorted(SINGLE)), max_size=3))
+def test_the_command_writes_a_pdf_that_holds_no_more_and_nothing_beside_it(
+    story: Story, share: set[str], tmp_path: Path
+) -> None:
+    file, out = tmp_path / "story.json", tmp_path / "out"
+    out.mkdir(exist_ok=True)
+    file.write_bytes(dump(story))
+    share_or_none = ["--share", ",".join(share)] if share else []
+    where = ["--on", "2026-04-01", "--therapy", "t1", "--pdf", str(out / "sheet.pdf")]
+    assert execute(["handover", str(file), *where, *share_or_none]) == 0
+    assert [made.name for made in out.iterdir()] == ["sheet.pdf"]
+    holds_only(everything_in((out / "sheet.pdf").read_bytes()), share)
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(stories())
+def test_a_call_sheet_holds_what_was_written_for_a_search_and_nothing_else_of_the_story(story: Story) -> None:
+    answer, wishes = assess(story, date(2026, 4, 1), "t1"), latest_wishes(story, date(2026, 4, 1))
+    shown = call_paper(call_sheet(signs(answer, wishes), wishes, story.candidates[0]))
+    never = {f"zq{name}zq" for name in ("contact", "about", "therapist", "goal", *(f"own{word}" for word in WORDS))}
+    for text in (as_text(shown), as_markdown(shown), everything_in(fitted(shown).pdf)):
+        plain = squeezed(text)
+        assert not [mark for mark in (*never, *NEVER) if mark in plain and mark not in {"zqwishzq", "zqcandidatezq"}]
+        assert "PHQ-9" not in plain
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(stories(), st.sets(st.sampled_from(sorted(SINGLE))))
+def test_what_is_kept_of_a_handover_names_items_and_holds_no_words(story: Story, share: set[str]) -> None:
+    kept = told(made(story, share), "new_therapist")
+    assert set(kept.items) <= share
+    assert "zq" not in kept.model_dump_json()
+
+
 def test_help_and_what_was_kept_back_never_reach_the_page_others_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -218,3 +300,17 @@ def test_every_item_has_a_label() -> None:
     for item in (*WORDS, *FACTS, "scores:gad7", "chart:phq9", "goal:door"):
         assert label_of(item, story.goals)
     assert label_of("goal:door", story.goals).endswith("Lock the door once and go")
+
+
+def test_what_can_be_ticked_is_shown_as_it_would_stand_there() -> None:
+    story = noor()
+    found = {choice.id: choice for choice in item_choices(answer_of(story), story, own_words(story, ON, "t1"))}
+    assert found["problem"].lines == ("I check the door and the stove for an hour before I can leave.",)
+    assert found["goal:door"].label == "My goal, Lock the door once and go"
+    assert {"medicine", "risk", "scores:gad7", "chart:gad7", "therapist"} <= set(found)
+    assert "plan" not in found
+
+
+def test_all_own_words_can_be_written_each_with_a_question() -> None:
+    assert tuple(field for field, _, _ in word_choices()) == WORDS
+    assert all(label and ask.endswith((".", "?")) for _, label, ask in word_choices())

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 import typst
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
+from tests.paper.reading import read, roles, root_of, text_of
 from tests.people import PEOPLE, day_of, story_of
 from tests.talk.people import answer_of, mara
 from unstuck.paper.page import Block, Page
@@ -25,18 +21,6 @@ from unstuck.talk.printing import printed_brief
 SLOW = [HealthCheck.too_slow]
 FORMS: tuple[Form, ...] = ("page", "letter", "spoken", "short")
 HOSTILE = '#panic() $x$ *b* _i_ `c` <l> @r [t] #sys.inputs.data \\ "q" \'q\' #import "@preview/x:0.1.0" // end'
-
-
-def read(pdf: bytes) -> PdfReader:
-    return PdfReader(io.BytesIO(pdf))
-
-
-def root_of(reader: PdfReader) -> Any:  # noqa: ANN401 - what a PDF holds
-    return reader.trailer["/Root"]
-
-
-def text_of(pdf: bytes) -> str:
-    return "\n".join(one.extract_text() for one in read(pdf).pages)
 
 
 def of_words(text: str, form: Form = "page") -> bytes:
@@ -53,19 +37,6 @@ def test_a_page_is_tagged_names_its_language_and_has_a_title() -> None:
     assert "/StructTreeRoot" in root
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "pdfuaid" in root["/Metadata"].get_object().get_data().decode()
-
-
-def roles(node: Any) -> Iterator[str]:  # noqa: ANN401 - what a PDF holds
-    """What each part of a page is called for who has it read aloud, in reading order."""
-    held = node.get_object()
-    if isinstance(held, list):
-        for one in held:
-            yield from roles(one)
-    elif isinstance(held, dict):
-        if "/S" in held:
-            yield str(held["/S"])
-        if "/K" in held:
-            yield from roles(held["/K"])
 
 
 def test_headings_lists_and_pictures_are_marked_as_such_in_reading_order() -> None:

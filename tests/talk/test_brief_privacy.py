@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import re
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
-from pypdf.generic import StreamObject
 
+from tests.paper.reading import everything_in, squeezed
 from tests.talk.people import DAY, MARKS, NEVER, OWN, stories
 from unstuck.cli import execute
 from unstuck.paper.page import as_markdown, as_text
@@ -27,11 +24,6 @@ SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 ticks = st.sets(st.sampled_from(sorted(MARKS)))
 
 
-def squeezed(text: str) -> str:
-    """Without spaces, line ends and marks without width, so that wrapping hides nothing."""
-    return re.sub(r"[\s\u200b\\]+", "", text)
-
-
 def holds_only(text: str, ticked: set[str], form: Form = "page") -> None:
     """Nothing that wasn't ticked is there."""
     plain = squeezed(text)
@@ -40,20 +32,6 @@ def holds_only(text: str, ticked: set[str], form: Form = "page") -> None:
             assert not any(squeezed(mark) in plain for mark in marks), (item, form)
     assert not [mark for mark in NEVER if mark in plain]
     assert "zqgoalid" not in plain
-
-
-def everything_in(pdf: bytes) -> str:
-    """All text of a PDF: its pages, its metadata, and every string and stream inside."""
-    reader = PdfReader(io.BytesIO(pdf))
-    parts = [shown.extract_text() for shown in reader.pages]
-    parts.append(str(reader.metadata))
-    for number in range(1, int(str(reader.trailer["/Size"]))):
-        found = reader.get_object(number)
-        parts.append(str(found))
-        if isinstance(found, StreamObject):
-            raw = found.get_data()
-            parts += [raw.decode("latin-1"), raw.decode("utf-16-be", "replace")]
-    return "\n".join(parts)
 
 
 @settings(deadline=None, max_examples=80, suppress_health_check=SLOW)

@@ -40,6 +40,7 @@ LINES, WIDTH = 44, 88
 HEADING, PICTURE, WRITTEN = 2, 12, 2
 """How many of these lines a heading, a picture and a line to write on take."""
 
+WHOLE = 2  # what is estimated at more than so many times the room isn't tried whole
 SHARES = (1, 2, 4, 8)
 LONGEST = (60, 40, 30, 20, 12, 8, 5, 3, 2, 1)
 """Parts of the room that are tried, and lines one text may take."""
@@ -95,8 +96,14 @@ def printed(shown: Page, pages: int = 1, language: str = "en", fonts: typst.Font
 
 def fitted(shown: Page, pages: int = SHEETS, language: str = "en", fonts: typst.Fonts | None = None) -> Printed:
     """A page as PDF on so many sheets at most: what is too long is cut, and `cut` says where, for the person alone."""
-    for share in (0, *SHARES):
-        less, headings = _shortened(shown, LINES * pages // share) if share else (shown, ())
+    plain = replace(shown, blocks=tuple(replace(x, lines=tuple(map(legible, x.lines))) for x in shown.blocks))
+    heights = [lines_of(line, WIDTH) for block in plain.blocks for line in block.lines]
+    fixed = sum(map(_fixed, plain.blocks))
+    far_too_long = fixed + sum(heights) > WHOLE * LINES * pages
+    for share in SHARES if far_too_long else (0, *SHARES):
+        lines = LINES * pages // share if share else 0
+        longest = next((one for one in LONGEST if fixed + sum(min(x, one) for x in heights) <= lines), LONGEST[-1])
+        less, headings = _shortened(plain, lines, longest) if share else (plain, ())
         try:
             return replace(printed(less, pages, language, fonts), cut=headings)
         except TooLong:
@@ -104,13 +111,12 @@ def fitted(shown: Page, pages: int = SHEETS, language: str = "en", fonts: typst.
     raise TooLong
 
 
-def _shortened(shown: Page, lines: int) -> tuple[Page, tuple[str, ...]]:
-    """The page in so many lines, each text cut as little as leaves room for all, and headings where it lost some."""
-    longest = next((one for one in LONGEST if _height(shown, one) <= lines), LONGEST[-1])
+def _shortened(shown: Page, lines: int, longest: int) -> tuple[Page, tuple[str, ...]]:
+    """The page in so many lines with no text longer than `longest`, and the headings where it lost some."""
     left, kept, headings = lines, [], []
     for block in shown.blocks:
         less = _in_room(block, left - _fixed(block), longest)
-        if less.lines != tuple(map(legible, block.lines)):
+        if less.lines != block.lines:
             headings.append(block.heading or shown.title)
         if less.lines or left > _fixed(block):
             kept.append(less)
@@ -118,16 +124,10 @@ def _shortened(shown: Page, lines: int) -> tuple[Page, tuple[str, ...]]:
     return replace(shown, blocks=tuple(kept)), tuple(dict.fromkeys(headings))
 
 
-def _height(shown: Page, longest: int) -> int:
-    """How many lines a page takes with each text cut to `longest`."""
-    texts = (min(lines_of(legible(line), WIDTH), longest) for block in shown.blocks for line in block.lines)
-    return sum(map(_fixed, shown.blocks)) + sum(texts)
-
-
 def _in_room(block: Block, left: int, longest: int) -> Block:
     """As many of a block's lines as have room, each cut to `longest`."""
     kept = []
-    for line in map(legible, block.lines):
+    for line in block.lines:
         if left < 1:
             break
         kept.append(cut(line, min(left, longest), WIDTH))
@@ -170,16 +170,16 @@ def _data(shown: Page, missing: Iterable[str], size: float, pages: int, language
 
 
 def _boxed(block: Block, missing: tuple[str, ...]) -> Block:
-    lines = block.lines
+    lines, heading = block.lines, block.heading or ""
     for sign in missing:
-        lines = tuple(line.replace(sign, BOX) for line in lines)
-    return replace(block, lines=lines)
+        lines, heading = tuple(line.replace(sign, BOX) for line in lines), heading.replace(sign, BOX)
+    return replace(block, lines=lines, heading=heading)
 
 
 def _block(block: Block) -> dict[str, Any]:
     picture = block.picture
     return {
-        "heading": block.heading,
+        "heading": _line(block.heading or "")["parts"] if legible(block.heading or "") else None,
         "listed": block.listed,
         "lines": [_line(line) for line in block.lines],
         "pictures": [{"svg": picture.svg, "shows": picture.shows}] if picture else [],
