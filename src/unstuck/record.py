@@ -376,7 +376,7 @@ def _reassuring() -> frozenset[str]:
 
 
 def _notes(story: Story) -> Iterator[Note]:
-    of_sessions = (Note(date=x.date, text=x.note) for x in story.sessions if x.note)
+    of_sessions = (Note.model_construct(date=x.date, text=x.note) for x in story.sessions if x.note)
     yield from sorted(chain(story.notes, of_sessions), key=lambda note: (note.date, note.text))
 
 

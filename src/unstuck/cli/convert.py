@@ -11,6 +11,7 @@ import click
 
 from unstuck.cli import files
 from unstuck.cli.problems import Refused
+from unstuck.exchange.sheet import LARGEST
 from unstuck.exchange.tables import Asked, Converted, asked, file_names, read_table
 from unstuck.knowledge import words
 
@@ -47,7 +48,7 @@ def convert(  # noqa: PLR0917 - click passes options by name
     wanted = asked(measure, day=day, score=score, wide=wide, person=person, id_column=id_column, start=start)
     if not isinstance(wanted, Asked):
         raise Refused("options", [problem.text() for problem in wanted])
-    found = read_table(files.table(table), wanted)
+    found = read_table(files.raw(table, LARGEST), wanted)
     if not isinstance(found, Converted):
         raise Refused("table", [problem.text() for problem in found])
     if out is not None:

@@ -231,7 +231,7 @@ def _worse_after_event(record: Record, working: Working) -> Finding | None:
 
 
 def _jump_after(change: MeasureChange, days: list[date], on: date) -> bool:
-    if change.threshold is None:
+    if change.threshold is None or not days:
         return False
     for (_, before), (day, now) in _pairs(change):
         loss = -change.scale.gain(before, now)

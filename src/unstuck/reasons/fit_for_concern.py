@@ -9,6 +9,7 @@ Rows nobody has confirmed are carried along, marked, and judge nothing. Sources:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import erf
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -146,6 +147,7 @@ def method_matters(concern: str) -> bool:
     return fit_for_concern(concern, None).matters == "much"
 
 
+@cache
 def first_line_not_used(concern: str, approach: str | None) -> bool | None:
     """Whether `concern` has a first-line therapy and `approach` is none that any body lists for it.
 
