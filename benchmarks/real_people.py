@@ -109,13 +109,22 @@ def _reckoned(change: MeasureChange) -> str:
     )
 
 
+def page() -> str:
+    """The whole page, from the data anew."""
+    both = {"ENRICHD": enrichd(), "Beat the Blues": beat_the_blues()}
+    return "\n".join(
+        (
+            *(HEAD, "", "## Verdicts", "", *table(both, "verdict")),
+            *("", "## Next steps", "", *table(both, "step")),
+            *("", "## Ten of ENRICHD, reckoned from their scores", "", *by_hand(both["ENRICHD"]), "", CHECKED, ""),
+        )
+    )
+
+
 def main() -> None:
     if not DATA.is_dir():
         sys.exit("left out: the data sets are not beside the project")
-    both = {"ENRICHD": enrichd(), "Beat the Blues": beat_the_blues()}
-    print(HEAD, "", "## Verdicts", "", *table(both, "verdict"), sep="\n")
-    print("", "## Next steps", "", *table(both, "step"), sep="\n")
-    print("", "## Ten of ENRICHD, reckoned from their scores", "", *by_hand(both["ENRICHD"]), "", CHECKED, sep="\n")
+    sys.stdout.write(page())
 
 
 if __name__ == "__main__":
