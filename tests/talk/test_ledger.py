@@ -14,8 +14,9 @@ from tests.talk.people import ON, answer_of, mara
 from unstuck.readout import assess
 from unstuck.story import Conversation, Unreadable, dump, read, validate
 from unstuck.story.models import Agreement
-from unstuck.talk.ledger import ledger, looked_at, noted
-from unstuck.talk.ledger_page import ledger_sections
+from unstuck.talk.answering import signs
+from unstuck.talk.ledger import NotAhead, ledger, looked_at, marked, noted, talk
+from unstuck.talk.ledger_page import ledger_sections, sign_choices
 
 TALKS: list[dict[str, Any]] = [
     {
@@ -121,3 +122,48 @@ def test_marking_changes_one_promise_and_noting_adds_one_talk_and_nothing_else(
         assert len(changed) == 1
         assert changed[0][1].done is True
         assert [x.state for x in ledger(assess(marked, ON)).promises].count("kept") >= 1
+
+
+def test_a_talk_of_today_becomes_an_entry_that_says_how_it_was_answered() -> None:
+    story = mara(conversations=[])
+    made = talk(
+        answer_of(story),
+        asked_for="Begin with\x00 the nights",
+        about=["not_heard"],
+        saw=["thanked_me"],
+        offered=["schedule"],
+        agreed=["Ten minutes each time", "  "],
+        review_on=date(2026, 6, 22),
+    )
+    assert (made.date, made.therapy, made.response) == (ON, "t1", "welcomed_with_plan")
+    assert made.asked_for == "Begin with the nights"
+    assert [one.text for one in made.agreed] == ["Ten minutes each time"]
+    (promise,) = ledger(answer_of(noted(story, made))).promises
+    assert promise.state == "open"
+
+
+def test_a_talk_is_refused_when_its_day_to_look_again_is_over_or_a_sign_is_strange() -> None:
+    with pytest.raises(NotAhead):
+        talk(answer_of(mara()), review_on=ON)
+    with pytest.raises(ValueError, match="yawned"):
+        talk(answer_of(mara()), saw=["yawned"])
+
+
+def test_the_talk_a_promise_was_made_in_is_found_and_changed_alone() -> None:
+    story = mara(conversations=TALKS)
+    place, changed = marked(story, answer_of(story), 4, kept=True)
+    assert place == 0
+    assert changed.agreed[0].done is True
+    assert changed.agreed[0].checked_on == ON
+    assert changed.model_copy(update={"agreed": story.conversations[0].agreed}) == story.conversations[0]
+
+
+def test_once_all_was_looked_at_the_page_no_longer_says_when_to_look() -> None:
+    story = mara(conversations=TALKS)
+    after = looked_at(story, answer_of(story), 4, kept=True)
+    (first, *_) = [section for section in ledger_sections(ledger(answer_of(after)), "kept") if section.id == "talk"]
+    assert not [line for line in first.lines if "June 20, 2026" in line.text]
+
+
+def test_everything_that_may_have_been_seen_can_be_ticked_in_words() -> None:
+    assert tuple(sign for sign, _ in sign_choices()) == signs()

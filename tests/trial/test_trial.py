@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.people import day_of, story_of
+from tests.people import STORIES, day_of, story_of
 from unstuck.change.step import Plan, judge, power
 from unstuck.change.trials import Standing, standings
 from unstuck.cli import execute
@@ -22,8 +22,9 @@ from unstuck.knowledge import words
 from unstuck.readout import Readout, assess
 from unstuck.story import FORMAT, Story, read, validate
 from unstuck.story.plans import Change
-from unstuck.trial.page import plan_sections, rating_name, standing_section
-from unstuck.trial.planning import PHIS, prepare
+from unstuck.trial.page import change_choices, plan_sections, rating_choices, rating_name, standing_section
+from unstuck.trial.planning import PHIS, entry, prepare
+from unstuck.trial.planning import started as begun
 
 START = date(2026, 1, 6)
 PLANNED = {
@@ -298,6 +299,77 @@ def test_the_plan_goes_into_the_story_and_comes_back(tmp_path: Path, capsys: pyt
     assert read(file.read_bytes()).trials[0].id == "time"
     assert execute(["trial", str(file), "--on", "2026-03-03"]) == 0
     assert "another time, planned on March 3, 2026" in capsys.readouterr().out
+
+
+def test_a_trial_is_planned_begun_and_given_up_in_the_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "story.json"
+    file.write_text(story_json(story([*LOW], trials=[])), encoding="utf-8")
+    here = [str(file), "-o", str(file)]
+    for _ in range(2):
+        assert execute(["trial", *here, "--on", "2026-03-03", "--plan", "time", "--text", "At six"]) == 0
+    assert [one.id for one in read(file.read_bytes()).trials] == ["time", "time-2"]
+    assert execute(["trial", *here, "--on", "2026-03-10", "--start", "time"]) == 0
+    assert execute(["trial", *here, "--on", "2026-03-11", "--stop", "time-2", "--why", "One is enough"]) == 0
+    first, second = read(file.read_bytes()).trials
+    assert (first.started_on, first.text, first.stopped) == (date(2026, 3, 10), "At six", None)
+    assert second.stopped is not None
+    assert (second.stopped.date, second.stopped.why) == (date(2026, 3, 11), "One is enough")
+    said = capsys.readouterr().out
+    assert "In your words: At six" in said
+    assert "In your words: One is enough" in said
+
+
+@pytest.mark.parametrize("options", [["--start", "time"], ["--stop", "other"], ["--start", ""]])
+def test_only_a_trial_there_is_can_begin_or_be_given_up(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "story.json"
+    file.write_text(story_json(story([*LOW], started())), encoding="utf-8")
+    before = file.read_bytes()
+    assert execute(["trial", str(file), "-o", str(file), "--on", "2026-03-20", *options]) == 2
+    assert "there is no trial" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+def test_where_something_else_comes_first_no_plan_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "story.json"
+    file.write_bytes((STORIES / "a_line_crossed.json").read_bytes())
+    before = file.read_bytes()
+    assert execute(["trial", str(file), "--on", "2026-04-27", "--plan", "time", "-o", str(file)]) == 2
+    assert "You can stop now" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+def test_a_trial_cannot_begin_before_it_was_planned() -> None:
+    of = story([*LOW])
+    known = assess(of, date(2026, 3, 3))
+    planned = entry(of, known, prepare(known, "time", "after"))
+    with pytest.raises(ValueError, match="2026-03-02"):
+        begun(planned, date(2026, 3, 2))
+
+
+def test_what_can_be_changed_and_what_it_can_be_judged_by_are_offered_with_how_many_ratings_there_are() -> None:
+    assert {change for change, _ in change_choices()} == set(get_args(Change))
+    of = story([*LOW], scores=[{"date": week(1), "measure": "gad7", "total": 9}], goals=[{"id": "g", "text": "Sleep"}])
+    found = {choice.id: choice for choice in rating_choices(assess(of, date(2026, 3, 3)), of.goals)}
+    assert found["after"].have == len(LOW)
+    assert found["gad7"].have == 1
+    assert found["goal:g"].have == 0
+    assert "Sleep" in found["goal:g"].name
+
+
+@pytest.mark.parametrize(("phi", "least"), [(0.0, 0.40), (0.3, 0.28), (0.6, 0.22)])
+def test_a_step_of_one_sd_is_seen_as_often_as_the_plan_says(phi: float, least: float) -> None:
+    random, days = Random(20260311), [week(n) for n in range(16)]
+    seen, trials = 0, 600
+    for _ in range(trials):
+        values = [random.gauss(0, 1)]
+        for _ in range(15):
+            values.append(phi * values[-1] + (1 - phi * phi) ** 0.5 * random.gauss(0, 1))
+        points = [(day, value + (place >= 8)) for place, (day, value) in enumerate(zip(days, values, strict=True))]
+        seen += judge(Plan(8, 8, "higher"), points[:8], points[8:]).id == "helped"
+    assert seen / trials >= least - 1.645 * (least * (1 - least) / trials) ** 0.5
+    assert power(8, 8, 1.0, phi) >= least
 
 
 def test_a_rating_nobody_knows_is_refused_with_those_there_are(
