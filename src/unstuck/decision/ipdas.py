@@ -10,11 +10,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from unstuck.knowledge import facts, version, words
+from unstuck.knowledge import Words, facts, version, words
 
 Class = Literal["qualifying", "certification", "quality"]
 Met = Literal["yes", "partly", "no"]
-SAID = words("en", "ipdas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +43,49 @@ def items() -> tuple[Item, ...]:
     )
 
 
-def page() -> str:
+def page(language: str = "en") -> str:
     """The whole page, in Markdown."""
+    said = words(language, "ipdas")
     met = Counter(item.met for item in items())
-    counts = SAID.say("page.counts", yes=met["yes"], partly=met["partly"], no=met["no"], all=met.total())
-    about_the_aid = words("en", "options").say
+    counts = said.say("page.counts", yes=met["yes"], partly=met["partly"], no=met["no"], all=met.total())
+    about_the_aid = words(language, "options").say
     parts = [
-        f"# {SAID.say('page.title')}",
-        SAID.say("page.intro"),
-        SAID.say("page.claim"),
-        f"{counts} {SAID.say('page.checked')}",
+        f"# {said.say('page.title')}",
+        said.say("page.intro"),
+        said.say("page.claim"),
+        f"{counts} {said.say('page.checked')}",
         " ".join(
             about_the_aid(f"page.{key}", knowledge=version())
             for key in ("dated", "update", "paid_by", "makers", "not_tested")
         ),
-        *(part for item_class in ("qualifying", "certification", "quality") for part in _class_parts(item_class)),
-        f"## {SAID.say('page.not_done')}",
-        SAID.say("page.not_done_intro"),
-        "\n".join(f"- {item.code}: {_asks(item)}" for item in items() if item.met == "no"),
-        *(text for key in ("evidence", "certainty", "reading") for text in _about(key)),
+        *(part for item_class in ("qualifying", "certification", "quality") for part in _class_parts(said, item_class)),
+        f"## {said.say('page.not_done')}",
+        said.say("page.not_done_intro"),
+        "\n".join(f"- {item.code}: {_asks(said, item)}" for item in items() if item.met == "no"),
+        *(text for key in ("evidence", "certainty", "reading") for text in _about(said, key)),
         "\n".join(f"- {_citation(source)}" for source in facts("ipdas")["sources"]),
-        SAID.say("page.generated"),
+        said.say("page.generated"),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _class_parts(item_class: str) -> tuple[str, str]:
+def _class_parts(said: Words, item_class: str) -> tuple[str, str]:
     rows = [
-        f"| {item.code} | {_asks(item)} | {SAID.say(f'met.{item.met}')} | {SAID.say(f'items.{item.id}.how')} |"
+        f"| {item.code} | {_asks(said, item)} | {said.say(f'met.{item.met}')} | {said.say(f'items.{item.id}.how')} |"
         for item in items()
         if item.item_class == item_class
     ]
-    head = [SAID.say("page.table"), "|" + "---|" * 4]
-    return f"## {SAID.say(f'classes.{item_class}')}", "\n".join([*head, *rows])
+    head = [said.say("page.table"), "|" + "---|" * 4]
+    return f"## {said.say(f'classes.{item_class}')}", "\n".join([*head, *rows])
 
 
-def _about(key: str) -> tuple[str, str]:
+def _about(said: Words, key: str) -> tuple[str, str]:
     reading = facts("ipdas")["reading"]
-    return f"## {SAID.say(f'page.{key}')}", SAID.say(f"page.{key}_text", **reading)
+    return f"## {said.say(f'page.{key}')}", said.say(f"page.{key}_text", **reading)
 
 
-def _asks(item: Item) -> str:
-    return SAID.say(f"items.{item.id}.asks")
+def _asks(said: Words, item: Item) -> str:
+    return said.say(f"items.{item.id}.asks")
 
 
 def _citation(source: str) -> str:

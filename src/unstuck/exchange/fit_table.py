@@ -43,6 +43,7 @@ class FitAsked:
         counted: what `time` is. "sessions": session numbers from 1, each once a person. "visits": days, whose order
             numbers the person's scores; scores of one day count in the order of the file. "days": days, from which
             weeks since the person's first score are counted; scores of one day count as their mean.
+        language: the words in which the curve says where it comes from.
     """
 
     measure: str
@@ -50,6 +51,7 @@ class FitAsked:
     time: str
     score: str
     counted: Counted
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -230,7 +232,7 @@ def _fitted(rows: Sequence[_Row], asked: FitAsked, missing: int) -> Fitted | tup
     except ValueError:
         return (Problem(None, "", "too_little", {"people": len(people), "scores": len(rows)}),)
     single = sum(len(scores) == 1 for scores in people.values())
-    return Fitted(_described(learned, people, asked.counted), missing, len(rows) - len(kept), single)
+    return Fitted(_described(learned, people, asked), missing, len(rows) - len(kept), single)
 
 
 def _day_means(rows: Sequence[_Row]) -> list[_Row]:
@@ -259,15 +261,16 @@ def _clock(rows: Sequence[_Row], counted: Counted) -> Iterator[float]:
             yield float(number) if counted == "visits" else 1 + (row.time - rows[0].time) / 7
 
 
-def _described(learned: Learned, people: dict[str, list[_Row]], counted: Counted) -> Learned:
+def _described(learned: Learned, people: dict[str, list[_Row]], asked: FitAsked) -> Learned:
     """The curve with what the table says of its people."""
     firsts = [rows[0].score for rows in people.values()]
     gaps = [late.time - early.time for rows in people.values() for early, late in pairwise(rows)]
     who = replace(learned.curve.population, baseline=(min(firsts), max(firsts)))
-    if counted != "sessions" and gaps:
+    if asked.counted != "sessions" and gaps:
         shortest, longest = np.percentile(gaps, (5, 95)).tolist()
         who = replace(who, days_between=(shortest, longest))
-    citation = words("en", "forecast").say(f"{OWN}.source", people=learned.growth.people, scores=learned.growth.scores)
+    told, growth = words(asked.language, "forecast"), learned.growth
+    citation = told.say(f"{OWN}.source", people=growth.people, scores=growth.scores)
     curve = replace(
         learned.curve,
         population=who,
