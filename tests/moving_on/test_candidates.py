@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,11 +15,20 @@ from hypothesis import strategies as st
 from tests.moving_on.people import NOOR, ON, noor
 from unstuck.cli import execute
 from unstuck.knowledge import words
-from unstuck.moving_on.candidates import calls
-from unstuck.moving_on.candidates_page import list_sections, name_of
+from unstuck.moving_on.call_sheet import RATINGS
+from unstuck.moving_on.candidates import answered, calls, contacted, free_id, judged, rated
+from unstuck.moving_on.candidates_page import (
+    list_sections,
+    mark_choices,
+    name_of,
+    rating_names,
+    sounded_choices,
+    state_choices,
+    when_choices,
+)
 from unstuck.moving_on.table import COLUMNS, MORE_COLUMNS, NoTable, candidates
-from unstuck.story import read
-from unstuck.story.plans import STATES, Candidate
+from unstuck.story import FORMAT, read, validate
+from unstuck.story.plans import STATES, Candidate, Impression, Mark, Sounded, When
 
 
 def next_of(candidate: dict[str, Any], **story: Any) -> str:  # noqa: ANN401 - JSON
@@ -181,7 +190,47 @@ def test_any_bytes_are_candidates_or_a_report(raw: bytes) -> None:
         assert candidates(raw)
 
 
+def test_each_thing_that_happens_with_a_candidate_makes_a_newer_version_and_changes_nothing_else() -> None:
+    (first, *_) = noor(candidates=[{"id": "x", "name": "Dr X"}]).candidates
+    called = contacted(first, date(2026, 9, 15), "called", "Friendly")
+    assert called.contacts[-1].note == "Friendly"
+    felt = Impression(date=date(2026, 9, 15), when="call", heard=4)
+    twice = rated(rated(called, felt), felt.model_copy(update={"heard": 8}))
+    assert [x.heard for x in twice.impressions] == [8]
+    asked = answered(answered(twice, "feedback", "mixed"), "feedback", "good", "Gave an example")
+    assert [(x.question, x.sounded) for x in asked.answers] == [("feedback", "good")]
+    marked = judged(judged(asked, "licensed", "yes"), "own:dog", "no")
+    assert judged(marked, "own:dog", None).marks == {"licensed": "yes"}
+    tree = {"format": FORMAT, "candidates": [marked.model_dump(mode="json", exclude_defaults=True)]}
+    assert validate(tree).candidates == (marked,)
+    assert first == Candidate(id="x", name="Dr X")
+
+
+def test_a_new_candidate_gets_an_id_that_is_free() -> None:
+    assert free_id([]) == "c1"
+    assert free_id(["c1", "c3", "x"]) == "c2"
+
+
+def test_everything_that_can_be_chosen_has_its_words() -> None:
+    assert tuple(id_ for id_, _ in state_choices()) == STATES
+    assert tuple(id_ for id_, _ in rating_names()) == RATINGS
+    for found, of in ((when_choices(), When), (sounded_choices(), Sounded), (mark_choices(), Mark)):
+        assert tuple(id_ for id_, _ in found) == get_args(of)
+        assert all(text for _, text in found)
+
+
 # The command
+
+
+def test_names_from_a_table_are_noted_in_the_story_and_stay_the_same_file_otherwise(tmp_path: Path) -> None:
+    file, table = tmp_path / "story.json", tmp_path / "names.csv"
+    file.write_text(json.dumps(NOOR), encoding="utf-8")
+    before = read(file.read_bytes())
+    table.write_text("name,fee\nDr New,80\n", encoding="utf-8")
+    assert execute(["candidates", str(file), "--csv", str(table), "--on", "2026-09-30", "-o", str(file)]) == 0
+    after = read(file.read_bytes())
+    assert [x.name for x in after.candidates[len(before.candidates) :]] == ["Dr New"]
+    assert after.model_copy(update={"candidates": before.candidates}) == before
 
 
 def test_new_entries_from_a_table_fit_into_the_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

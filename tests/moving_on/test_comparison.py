@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.moving_on.people import NOOR, ON, noor
+from unstuck.knowledge import words
 from unstuck.moving_on.candidates import as_known, talked_to
-from unstuck.moving_on.candidates_page import comparison_lines, comparison_table
+from unstuck.moving_on.candidates_page import comparison_lines, comparison_table, side_by_side
 from unstuck.moving_on.comparison import HEAVIEST, WORTH, Comparison, Standing, compare
 from unstuck.moving_on.marks import mark
 from unstuck.story.plans import Candidate, Criterion, Mark, Style, Wishes
@@ -230,3 +231,12 @@ def test_without_a_wish_a_first_choice_for_the_concern_is_what_fits() -> None:
         "yes",
         "no",
     )
+
+
+def test_side_by_side_says_what_has_to_come_first_and_then_holds_the_table_with_its_lines() -> None:
+    assert side_by_side(noor(wishes=[]), ON).lines == (words("en", "candidates").say("compare.none"),)
+    assert side_by_side(noor(), date(2026, 9, 9)).lines == (words("en", "candidates").say("compare.few"),)
+    found = side_by_side(noor(), ON)
+    assert found.table is not None
+    assert {row[0] for row in found.table.rows} == {"Dr Amari", "Ms Bell", "Mr Cole"}
+    assert any("not in the points" in line for line in found.lines)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.moving_on.people import NOOR, ON, answer_of, noor
+from tests.paper.reading import text_of
 from tests.people import FLAGS, PEOPLE, day_of, story_of, trees
 from unstuck.cli import execute
 from unstuck.knowledge import facts, words
@@ -19,9 +20,10 @@ from unstuck.moving_on.call_sheet import RATINGS, call_sheet, choose
 from unstuck.moving_on.candidates_page import sheet_sections, sheet_title
 from unstuck.moving_on.search import search
 from unstuck.moving_on.signs import latest_wishes, missing, signs, worked
-from unstuck.moving_on.wishes_page import wishes_sections
+from unstuck.moving_on.wishes_page import criteria_choices, own_choices, style_choices, wishes_sections
 from unstuck.readout import assess
 from unstuck.story import Story, validate
+from unstuck.story.plans import STYLE, Wishes
 
 ROWS = facts("candidates")
 ABOUT = {"particular_concern", "method_matters", "therapy_before", "risk", "mandated", "afraid_at_home"}
@@ -231,3 +233,20 @@ def test_the_questions_can_be_had_as_json(file: str, capsys: pytest.CaptureFixtu
 def test_wishes_print_a_page(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert execute(["wishes", file, "--on", "2026-09-30"]) == 0
     assert capsys.readouterr().out.startswith("# What I want from a therapist\n\nYour own words come first.")
+
+
+def test_everything_that_can_be_wished_for_is_offered_with_words_and_a_first_weight() -> None:
+    found = criteria_choices()
+    assert [choice.id for choice in found] == list(facts("candidates")["criteria"])
+    assert [choice.id for choice in found if choice.need == "must"] == ["licensed"]
+    assert all(choice.name and 1 <= choice.weight <= 5 for choice in found)
+    assert tuple(field for field, low, high in style_choices() if low and high) == STYLE
+    assert {field for field, _ in own_choices()} <= set(Wishes.model_fields)
+    assert all(ask for _, ask in own_choices())
+
+
+def test_a_call_sheet_is_written_as_a_pdf_on_request(file: str, tmp_path: Path) -> None:
+    made = tmp_path / "sheet.pdf"
+    assert execute(["call-sheet", file, "a", "--on", ON.isoformat(), "--pdf", str(made)]) == 0
+    assert "With Dr Amari" in text_of(made.read_bytes())
+    assert made.stat().st_mode & 0o077 == 0
