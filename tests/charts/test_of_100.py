@@ -26,7 +26,7 @@ def test_there_are_a_hundred_dots_and_as_many_full_ones_as_were_counted(found: l
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=6))
 def test_each_part_has_a_strip_as_long_as_its_count(counts: list[int]) -> None:
     strips = drawn(*(Part(n, n, f"part {n}") for n in counts)).findall(f".//{SVG}rect[@fill='currentColor']")
-    assert [round(float(str(strip.get("width"))) / 3.6) for strip in strips] == counts
+    assert [round(float(str(strip.get("width"))) / 2.9) for strip in strips] == counts
 
 
 def test_it_carries_its_title_and_what_there_is_to_see_and_each_part_its_name() -> None:

@@ -16,7 +16,7 @@ ALL = 100
 ACROSS = 20
 STEP = 18.0
 FULL, REST, RING = 6.0, 2.0, 2.0
-STRIP, ROW, BAR = 3.6, 42.0, 14.0
+STRIP, ROW, BAR = 2.9, 42.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
