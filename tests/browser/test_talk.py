@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from tests.browser.walking import SMALL, Walk, said, too_wide, trouble
 from tests.people import PEOPLE
+from unstuck.story import FORMAT, validate
+from unstuck.web.notebook import Loose, Notebook
 from unstuck.web.serving import App
 
 NAMES = list(PEOPLE)
@@ -55,6 +57,21 @@ def test_two_requests_are_one_too_many_and_nothing_typed_is_lost(walk: Walk) -> 
     expect(walk.page.get_by_label(said("talk_page.own.where"))).to_have_value(MINE)
 
 
+def test_older_notes_are_shown_on_request_and_what_was_ticked_and_typed_stays(walk: Walk, app: App) -> None:
+    days = [(walk.today - timedelta(days=number)).isoformat() for number in range(1, 40)]
+    notes = [{"date": day, "text": f"The day {day} was long."} for day in days]
+    therapies = [{"id": "t", "started": days[-1]}]
+    walk.own(Notebook(Loose(validate({"format": FORMAT, "therapies": therapies, "notes": notes}))))
+    walk.page.goto(f"{app.address}/51")
+    walk.page.locator(f"input[value='example:{days[0]}']").check()
+    walk.page.get_by_label(said("talk_page.own.where")).fill(MINE)
+    assert walk.page.locator(f"input[value='helped:{days[20]}']").count() == 0
+    walk.button("talk_page.choose.older")
+    expect(walk.page.locator(f"input[value='helped:{days[20]}']")).to_be_visible()
+    expect(walk.page.locator(f"input[value='example:{days[0]}']")).to_be_checked()
+    expect(walk.page.get_by_label(said("talk_page.own.where"))).to_have_value(MINE)
+
+
 def test_after_a_crossed_line_there_is_no_talk_and_no_practice(walk: Walk) -> None:
     walk.demo(CROSSED)
     walk.section("talk")
@@ -72,8 +89,8 @@ def test_the_practice_goes_on_to_a_kind_end_by_keyboard_alone(walk: Walk) -> Non
         if reply.count() == 0:
             break
         reply.focus()
-        walk.page.keyboard.press("Enter")
-        walk.page.wait_for_load_state()
+        with walk.page.expect_navigation():
+            walk.page.keyboard.press("Enter")
     expect(walk.page.get_by_role("link", name=said("talk_page.practise.again"))).to_be_visible()
 
 

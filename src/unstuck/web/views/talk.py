@@ -1,4 +1,4 @@
-"""The talk: what to take along, chosen item by item; practising it; and what came of it.
+"""The talk: what to take along, chosen item by item, and what came of it.
 
 Nothing is shared that was not ticked. What is being prepared rests as a draft, sealed like everything else, until it
 was handed over. Where no talk is needed these pages say so, and lead another way.
@@ -19,7 +19,6 @@ from unstuck.decision.steps import in_sessions
 from unstuck.explain import Section
 from unstuck.knowledge import facts, words
 from unstuck.paper.page import Page, as_markdown, as_text
-from unstuck.readout.written import lines as help_lines
 from unstuck.story.models import Offer, Response
 from unstuck.story.plans import Form as Kept
 from unstuck.talk.answering import reading
@@ -29,8 +28,6 @@ from unstuck.talk.items import Item, items
 from unstuck.talk.ledger import NotAhead, ledger, marked, talk
 from unstuck.talk.ledger_page import ledger_sections, sign_choices
 from unstuck.talk.page import Form, file_name, page
-from unstuck.talk.rehearsal import DANGER, Scene, Turn, begin, pick, scene, write
-from unstuck.talk.rehearsal_page import closing_sections, danger_line, remark_lines, shown, who
 from unstuck.talk.standing import may_end_in_writing, no_talk
 from unstuck.web.forms import Worded, choice, day, text, ticks
 from unstuck.web.forms import line as own_line
@@ -44,6 +41,7 @@ CHOSEN, AFTER = "51", "57"
 """The drafts: what was chosen for a page, and what is being noted after a talk."""
 SESSIONS_AHEAD = 3
 AGREED = 3
+NOTES_A_PAGE = 15
 TEXT, MARKDOWN, PDF = 1, 2, 3
 TYPES = {TEXT: "text/plain; charset=utf-8", MARKDOWN: "text/markdown; charset=utf-8", PDF: "application/pdf"}
 ENDINGS = {TEXT: "txt", MARKDOWN: "md", PDF: "pdf"}
@@ -112,8 +110,10 @@ def choose(visit: Visit) -> HttpResponse:
         return visit.go("talk")
     chosen = _sent(visit) if visit.sent else _chosen(visit)
     every = _items(visit, chosen)
-    problem, suggest = "", "suggest" in visit.posted
-    if suggest:
+    problem, suggest, older = "", "suggest" in visit.posted, visit.posted.get("older", "")
+    if older:
+        _keep(visit, chosen)
+    elif suggest:
         usual = proposal(every, nothing=visit.answer.case.afraid_at_home or why is not None)
         chosen = Chosen(tuple(dict.fromkeys((*chosen.share, *usual))), chosen.own)
     elif visit.sent:
@@ -124,15 +124,17 @@ def choose(visit: Visit) -> HttpResponse:
         except NoSuchItem:
             problem = visit.say("talk_page.no_such_item")
         else:
-            visit.pages.keep_draft(CHOSEN, json.dumps({"share": chosen.share, "own": chosen.own}))
+            _keep(visit, chosen)
             return visit.go("talk_preview", FORMS.index("letter") if why else 0)
+    shown, more = _shown(every, chosen, int(older) if older.isdecimal() else 0)
     return visit.show(
         "talk/choose.html",
         HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK,
         title=visit.say("talk_page.title"),
         section="talk",
         problem=problem,
-        choices=choices(every, visit.language),
+        choices=choices(shown, visit.language),
+        more=more,
         ticked=chosen.share,
         suggested=suggest,
         own=[] if why else [(name, chosen.own.get(name, "")) for name in facts("brief")["own"]],
@@ -177,46 +179,6 @@ def file(visit: Visit, form: int, kind: int) -> HttpResponse:
     name = f"{file_name(_form(form), visit.language)}.{ENDINGS[kind]}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-@as_page
-def practise(visit: Visit) -> HttpResponse:
-    """Whom to practise with."""
-    if no_talk(visit.answer):
-        return visit.go("talk")
-    return visit.show(
-        "talk/practise.html",
-        title=visit.say("talk_page.title"),
-        section="talk",
-        therapists=list(enumerate(name for _, name in who(visit.language))),
-    )
-
-
-@as_page
-def rehearse(visit: Visit, therapist: int) -> HttpResponse:
-    """One scene of the practice; what was said so far travels in the form, and nothing is kept."""
-    kinds = [kind for kind, _ in who(visit.language)]
-    if no_talk(visit.answer) or therapist >= len(kinds):
-        return visit.go("talk")
-    here, turn, worked = begin(kinds[therapist]), None, visit.posted.getlist("worked")
-    if visit.sent:
-        try:
-            turn = _turn(visit, scene(visit.posted.get("scene", "")))
-        except KeyError:
-            return visit.go("talk_practise")
-        worked = [*worked, *([turn.worked] if turn.worked else [])]
-        if turn.scene is None:
-            return _closed(visit, therapist, turn, worked)
-        here = turn.scene
-    return visit.show(
-        "talk/scene.html",
-        title=visit.say("talk_page.title"),
-        section="talk",
-        therapist=therapist,
-        scene=shown(here, visit.language),
-        worked=worked,
-        **_remarks(visit, turn),
-    )
 
 
 @as_page
@@ -270,6 +232,26 @@ def asked_and_kept(visit: Visit) -> HttpResponse:
 
 def _items(visit: Visit, chosen: Chosen) -> tuple[Item, ...]:
     return items(visit.answer, visit.story, chosen.own, visit.language)
+
+
+def _keep(visit: Visit, chosen: Chosen) -> None:
+    visit.pages.keep_draft(CHOSEN, json.dumps({"share": chosen.share, "own": chosen.own}))
+
+
+def _shown(every: Sequence[Item], chosen: Chosen, older: int) -> tuple[list[Item], int | None]:
+    """The items to show, of the notes a page full of each section beside those that are ticked; and the next page."""
+    pages: dict[str, int] = {}
+    found = []
+    last = 0
+    for item in every:
+        is_note = item.own and item.id.startswith(f"{item.section}:")
+        number = pages.get(item.section, 0) // NOTES_A_PAGE if is_note else older
+        if is_note:
+            pages[item.section] = pages.get(item.section, 0) + 1
+        last = max(last, number)
+        if number == older or item.id in chosen.share:
+            found.append(item)
+    return found, older + 1 if older < last else None
 
 
 def _chosen(visit: Visit) -> Chosen:
@@ -334,33 +316,6 @@ def _named(visit: Visit, ids: Sequence[str]) -> list[str]:
     return [" ".join(texts[name].split()) if name in texts else name for name in ids]
 
 
-def _turn(visit: Visit, here: Scene) -> Turn:
-    reply = visit.posted.get("reply", "")
-    return pick(here, reply) if reply else write(here, visit.posted.get("own", ""), visit.language)
-
-
-def _remarks(visit: Visit, turn: Turn | None) -> dict[str, Any]:
-    if turn is None:
-        return {"remarks": (), "danger": None, "lines": ()}
-    danger = danger_line(turn, visit.language)
-    return {
-        "remarks": remark_lines(turn, visit.language),
-        "danger": danger,
-        "lines": help_lines(visit.answer, visit.language) if danger else (),
-    }
-
-
-def _closed(visit: Visit, therapist: int, turn: Turn, worked: Sequence[str]) -> HttpResponse:
-    return visit.show(
-        "talk/closed.html",
-        title=visit.say("talk_page.title"),
-        section="talk",
-        therapist=therapist,
-        sections=closing_sections(turn.closing or DANGER, worked, visit.language),
-        **_remarks(visit, turn),
-    )
-
-
 def _agreed_fields() -> list[str]:
     return [f"agreed_{number}" for number in range(1, AGREED + 1)]
 
@@ -385,8 +340,6 @@ urls = [
     path("51", choose, name="talk_choose"),
     path("52/<int:form>", preview, name="talk_preview"),
     path("53/<int:form>/<int:kind>", file, name="talk_file"),
-    path("55", practise, name="talk_practise"),
-    path("56/<int:therapist>", rehearse, name="talk_rehearse"),
     path("57", after, name="talk_after"),
     path("58", asked_and_kept, name="talk_ledger"),
 ]
