@@ -16,6 +16,7 @@ from benchmarks.fuzz import mutated
 from tests.people import PEOPLE, STORIES, day_of
 from tests.talk.people import MARA
 from unstuck.cli import execute
+from unstuck.story import read
 
 ON = ("--on", "2026-06-01")
 
@@ -196,3 +197,22 @@ def test_a_damaged_story_is_an_answer_or_a_report(
     assert code in {0, 2}
     assert bool(said.out) == (code == 0)
     assert "Traceback" not in said.err
+
+
+def test_what_was_handed_over_is_noted_as_items_without_their_words(story: str, tmp_path: Path) -> None:
+    new = tmp_path / "later.json"
+    share = ["--share", "goal:sleep,ask:pace", "--letter", "--handed-to", "therapist", "-o", str(new)]
+    assert execute(["brief", story, *ON, *share]) == 0
+    (kept,) = read(new.read_bytes()).told
+    assert (kept.to, kept.form, kept.therapy) == ("therapist", "letter", "t1")
+    assert kept.items == ("goal:sleep", "ask:pace")
+    assert "Sleep" not in kept.model_dump_json()
+
+
+def test_without_a_file_to_note_it_in_nothing_is_printed_or_noted(
+    story: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Path(story).read_bytes()
+    assert execute(["brief", story, *ON, "--share", "ask:pace", "--handed-to", "therapist"]) == 2
+    assert capsys.readouterr().out == ""
+    assert Path(story).read_bytes() == before

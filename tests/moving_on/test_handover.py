@@ -34,7 +34,7 @@ from unstuck.moving_on.signs import latest_wishes, signs
 from unstuck.paper.page import as_markdown, as_text
 from unstuck.paper.pdf import fitted
 from unstuck.readout import assess
-from unstuck.story import FORMAT, Story, dump, validate
+from unstuck.story import FORMAT, Story, dump, read, validate
 from unstuck.story.plans import FACTS, WORDS, OwnWords
 
 SINGLE = {
@@ -314,3 +314,16 @@ def test_what_can_be_ticked_is_shown_as_it_would_stand_there() -> None:
 def test_all_own_words_can_be_written_each_with_a_question() -> None:
     assert tuple(field for field, _, _ in word_choices()) == WORDS
     assert all(label and ask.endswith((".", "?")) for _, label, ask in word_choices())
+
+
+def test_the_command_notes_who_got_the_sheet_and_which_items(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "story.json"
+    file.write_text(json.dumps(NOOR), encoding="utf-8")
+    share = ["--share", "problem,scores", "--handed-to", "new_therapist", "-o", str(file)]
+    assert execute(["handover", str(file), "--on", "2026-09-30", *share]) == 0
+    (kept,) = read(file.read_bytes()).told
+    assert (kept.to, kept.form, kept.items) == ("new_therapist", "handover", ("problem", "scores:gad7"))
+    assert execute(["handover", str(file), "--on", "2026-10-01"]) == 0
+    assert "a new therapist: problem and scores:gad7" in capsys.readouterr().err

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import get_args
 
 import click
 
 from unstuck.cli import files, paper
 from unstuck.cli.assess import about
+from unstuck.cli.noting import note
 from unstuck.cli.output import plain
 from unstuck.cli.problems import Refused
 from unstuck.knowledge import facts, words
 from unstuck.paper.page import as_markdown, as_text
 from unstuck.readout import Readout
 from unstuck.story import Story
+from unstuck.story.plans import Form as Kept
+from unstuck.story.plans import Whom
 from unstuck.talk.brief import Brief, NoSuchItem, NotOne, compose, proposal
+from unstuck.talk.brief import told as handed_over
 from unstuck.talk.choosing import choices, hint_lines, left_out, no_talk_lines
 from unstuck.talk.items import Item, items
 from unstuck.talk.page import Form, page
 from unstuck.talk.standing import NoTalk, hints, may_end_in_writing, no_talk
 
+KEPT_AS: dict[Form, Kept] = {"page": "brief", "letter": "letter", "spoken": "spoken", "short": "spoken"}
 NOTES_LISTED = 5
 LONGEST_LISTED = 90
 
@@ -38,6 +44,10 @@ LONGEST_LISTED = 90
 @click.option("--short", "form", flag_value="short", help="One sentence and the request.")
 @click.option("--markdown", is_flag=True, help="Print Markdown instead of text.")
 @click.option("--pdf", metavar="FILE", help="Write it to this PDF file as well.")
+@click.option(
+    "--handed-to", "to", type=click.Choice(get_args(Whom)), help="Note in the story who got it, and which items."
+)
+@click.option("-o", "--out", metavar="FILE", help="Where to write the story then: itself, or a new file.")
 @click.option("--on", type=files.Day(), metavar="DATE", help="As of this day instead of today.")
 @click.option("--therapy", metavar="ID", help="About this therapy instead of the current one.")
 def brief(
@@ -50,6 +60,8 @@ def brief(
     on: date | None,
     therapy: str | None,
     markdown: bool,
+    to: Whom | None,
+    out: str | None,
 ) -> None:
     """Make a page for the next session, chosen item by item.
 
@@ -72,6 +84,9 @@ def brief(
     if share is None:
         _aside(_listed(every, answer))
     made = _composed(every, _names(share), form or "page", pdf, safe=why is not None)
+    if to is not None and made.shared:
+        handed = handed_over(made.shared, answer.record.on, to, KEPT_AS[form or "page"], answer.record.therapy_id)
+        note(told.model_copy(update={"told": (*told.told, handed)}), story, out)
     shown = page(made, form or "page", safe=why is not None)
     click.echo(as_markdown(shown) if markdown else as_text(shown), nl=False)
     if share is not None:

@@ -64,9 +64,7 @@ def list_sections(found: Calls, language: str = "en") -> tuple[Section, ...]:
         said.say("list.plan", planned=found.planned),
         said.say("list.made", n=found.made) if found.made else said.say("list.made_none"),
         said.say("list.more_names", n=found.more_names) if found.more_names else said.say("list.more_names_none"),
-        said.say("list.now", names=listed(language, [names[x] for x in found.now]))
-        if found.now
-        else said.say("list.none_now"),
+        *_call_next([names[x] for x in found.now], said),
     ]
     return (
         Section("plan", said.say("list.title"), tuple(Line(text) for text in plan)),
@@ -199,6 +197,14 @@ def comparison_lines(
         *_tip(found, texts, said),
         *(said.say(f"compare.{key}") for key in ("method", "connection", "not_a_verdict")),
     )
+
+
+def _call_next(names: Sequence[str], said: Words) -> Iterator[str]:
+    if not names:
+        yield said.say("list.none_now")
+        return
+    yield said.say("list.now", names=listed(said.language, names))
+    yield said.say("list.machine")
 
 
 def _named(place: str, ids: Iterable[str], language: str) -> Named:
