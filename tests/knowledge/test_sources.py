@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.knowledge.test_reading_grade import strings
 from unstuck.explain import explain, library
 from unstuck.knowledge import ROOT, exists, facts, words
 
@@ -19,8 +20,51 @@ FACT_FILES = sorted(
 )
 WORD_FILES = sorted(path.stem for path in (ROOT / "en").glob("*.toml"))
 SOURCE_KEYS = re.compile(r"^(\w+_)?sources?$")
-STUDIED = frozenset({"guidelines", "trials", "known", "figures", "length", "change", "scale"})
-FIGURE = re.compile(r"(?<!\{)\b\d[\d,.]*\b")
+NO_FACT = {
+    ("reason", "what"): "names what may be behind it",
+    ("reason", "ask"): "questions",
+    ("option", "what"): "says what the option is",
+    ("indicator", "what"): "says how it is answered",
+    ("professional", "register"): "addresses, each its own source",
+}
+"""Parts of the library that state no fact, and what they do instead."""
+FRAMES = (
+    words("en", "library").say("lines.also_called", names="").strip(" ."),
+    words("en", "library").say("lines.part_of", name="").strip(" ."),
+    *(words("en", "library").say(f"lines.{key}") for key in ("above_all", "pairs", "safety")),
+    words("en", "options").say("page.no_figure"),
+    words("en", "conditions").say("fit.no_diagnosis"),
+)
+"""How lines begin that explain a line beside them, or say that nothing is known."""
+NOT_KNOWN = words("en", "conditions").say("fit.matters.unclear", concern="").partition("  ")[2]
+"""How the line ends that says that nobody knows."""
+OWN_SOURCES = (
+    "evidence.",  # each claim has its own in facts/evidence.toml
+    "conditions.",  # each note belongs to a guideline that has one
+    "therapies.",
+    "providers.",
+    "measures.",
+    "options.figures.",
+    "options.options.",
+    "workings.",  # line by line
+    "charts.",  # labels of curves, which name their own
+    "forecast.",
+    "ipdas.",
+    "classify.",  # what a published method does
+    "change_classical.",
+    "options.page.",  # says what the page holds
+    "library.",  # headings and frames
+    "library_pages.",
+    "rehearsal.says.",  # a made-up therapist's words
+    "rehearsal.replies.",
+)
+"""Sentences whose sources stand beside them in the facts, or that tell of the page itself."""
+USUALLY = re.compile(
+    r"\b\d+ (?:to \d+ )?of 100\b|\babout half\b|\b(?:most|many|some|few) (?:people|therapists|clients|couples)\b"
+    r"|\bstud(?:y|ies)\b|\bresearch (?:says|shows)|(?<!You )\btends? to\b|\babout six\b|\b(?:is|are) common\b",
+    re.IGNORECASE,
+)
+"""What a sentence says that states how it usually goes."""
 
 
 def cited(entry: Any) -> Iterator[str]:  # noqa: ANN401 - what TOML holds
@@ -79,12 +123,34 @@ def test_an_unconfirmed_guideline_or_list_is_never_cited_as_confirmed() -> None:
 
 
 @pytest.mark.parametrize("entry", [entry.id for entry in library() if entry.kind != "source"])
-def test_every_line_of_the_library_with_a_study_s_figure_has_a_source(entry: str) -> None:
-    what_pairs_mean = words("en", "library").say("lines.pairs")
-    for section in explain(entry).sections:
-        for line in section.lines:
-            if section.id in STUDIED and FIGURE.search(line.text) and line.text != what_pairs_mean:
-                assert line.sources, (section.id, line.text)
+def test_every_line_of_the_library_that_states_a_fact_has_a_source(entry: str) -> None:
+    found = explain(entry)
+    bare = [
+        (section.id, line.text)
+        for section in found.sections
+        for line in section.lines
+        if not line.sources and (found.kind, section.id) not in NO_FACT
+        if not line.text.startswith(FRAMES) and not line.text.endswith(NOT_KNOWN)
+    ]
+    assert bare == []
+
+
+def test_every_sentence_outside_the_library_that_says_how_it_usually_goes_has_a_source() -> None:
+    held = tuple(facts("sentences")["sentences"])
+    bare = [
+        place
+        for file in WORD_FILES
+        for part, text in strings(in_words(file))
+        for place in [f"{file}.{part}"]
+        if USUALLY.search(text) and not place.startswith((*held, *OWN_SOURCES))
+    ]
+    assert bare == []
+
+
+def test_each_place_that_has_sources_is_a_place_where_something_is_said() -> None:
+    for place in facts("sentences")["sentences"]:
+        file, _, key = place.partition(".")
+        assert any(part.startswith(key) and USUALLY.search(text) for part, text in strings(in_words(file))), place
 
 
 @pytest.mark.parametrize("therapy", facts("catalogue")["therapies"])

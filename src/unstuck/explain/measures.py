@@ -21,10 +21,10 @@ def measure(id_: str, language: str) -> Draft:
     all_sources = tuple(dict.fromkeys(_sources_in({key: part for key, part in sheet.items() if key != "country"})))
     change = sheet.get("reliable_change") or sheet.get("important_difference") or {}
     return {
-        "what": [Line(said.say(f"about.{id_}"))],
+        "what": [Line(said.say(f"about.{id_}"), (sheet["range"]["source"],))],
         "scale": [
             Line(frame("lines.range", low=of.lowest, high=of.highest), (sheet["range"]["source"],)),
-            Line(frame(f"lines.{of.better}_better")),
+            Line(frame(f"lines.{of.better}_better"), (sheet["range"]["source"],)),
         ],
         "change": [Line(change_that_counts(of, language), tuple(_sources_in(change)) or ("judgement",))],
         "known": [Line(said.say(f"note.{id_}"), all_sources)] if f"note.{id_}" in said else [],
