@@ -100,7 +100,7 @@ class Memory:
             entries = entries_after(opened.contents, put, remove)
             gathered = _looked_at_again(opened, entries, put, remove)
             fits = gathered is None or not gathered.unfit
-            planned = plan(opened.key, self.rows.owner, opened.contents, put, remove, fits=fits)
+            planned = plan(opened.key, self.rows.owner, opened.contents, put, remove, entries=entries, fits=fits)
             self.rows.apply(planned.root, planned.pages, planned.rows, planned.removed)
         self._opened = Opened(opened.key, planned.after, planned.root, gathered)
         return put, remove

@@ -144,10 +144,13 @@ class Store:
         for name in removed:
             self._mine(Sealed).filter(entry=name).delete()
         self._add(rows)
-        for number, sealed in pages.items():
-            Page.objects.using(self.alias).update_or_create(
-                owner_id=self.owner, number=number, defaults={"sealed": sealed}
-            )
+        Page.objects.using(self.alias).bulk_create(
+            (Page(owner_id=self.owner, number=number, sealed=sealed) for number, sealed in pages.items()),
+            batch_size=BATCH,
+            update_conflicts=True,
+            update_fields=["sealed"],
+            unique_fields=["owner", "number"],
+        )
         Owner.objects.using(self.alias).filter(id=self.owner).update(root=root)
 
     def put_wraps(self, wraps: Mapping[Way, Wrap]) -> None:

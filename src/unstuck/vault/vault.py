@@ -65,7 +65,8 @@ class Vault:
         pieces = [piece(key, owner, entry) for entry in entries]
         fits = not stories.gather(entries).unfit
         begun = Root(counter=0 if pieces else -1)  # an empty vault was never written to: no backup of it is kept
-        first = plan(key, owner, Contents(begun, {}, {}), pieces, (), fits=fits)
+        known = {entry.id: entry for entry in entries}
+        first = plan(key, owner, Contents(begun, {}, {}), pieces, (), entries=known, fits=fits)
         try:
             wrap = opening.for_passphrase(key, owner, passphrase, cost)
             ways = {wrap.way: wrap, code_wrap.way: code_wrap}

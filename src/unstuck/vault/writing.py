@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from unstuck.vault.entries import Entry, Row, as_text, close, disclose, new_id
@@ -64,12 +63,20 @@ def fresh(key: Key, owner: str, start: int, records: Iterable[tuple[str, Any]]) 
 
 
 def plan(
-    key: Key, owner: str, contents: Contents, put: Sequence[Piece], remove: Collection[str], *, fits: bool
+    key: Key,
+    owner: str,
+    contents: Contents,
+    put: Sequence[Piece],
+    remove: Collection[str],
+    *,
+    entries: Mapping[str, Entry],
+    fits: bool,
 ) -> Plan:
     """What to write so that `remove` is gone and `put` is there.
 
     Parameters:
-        fits: whether the entries then make one story.
+        entries: those that are there then, as `entries_after` gives them.
+        fits: whether they make one story.
 
     Raises:
         VaultProblem: the list of what belongs here is damaged; the person decides first (`Vault.accept`).
@@ -88,7 +95,7 @@ def plan(
     after = Contents(
         root,
         {**contents.pages, **changed},
-        entries_after(contents, put, remove),
+        entries,
         tuple(finding for finding in contents.findings if finding.entry not in remove),
     )
     rows = [row for each in put for row in each.rows]
@@ -132,14 +139,16 @@ def pages_with(contents: Contents, entry: str) -> list[int]:
 
 def entries_after(contents: Contents, put: Sequence[Piece], remove: Collection[str]) -> dict[str, Entry]:
     """The entries by id, in order, once `remove` is gone and `put` is there."""
-    entries = {name: entry for name, entry in contents.entries.items() if name not in remove}
+    entries = dict(contents.entries)
+    for name in remove:
+        entries.pop(name, None)
+    in_order, last = True, next((entry.position for entry in reversed(entries.values())), -1)
     for each in put:
         if each.entry is not None:
+            in_order = in_order and (each.entry.id in entries or each.entry.position > last)
+            last = max(last, each.entry.position)
             entries[each.entry.id] = each.entry
-    places = [entry.position for entry in entries.values()]
-    if all(here < there for here, there in pairwise(places)):
-        return entries
-    return dict(sorted(entries.items(), key=lambda item: item[1].position))
+    return entries if in_order else dict(sorted(entries.items(), key=lambda item: item[1].position))
 
 
 def _next(old: Root, put: Sequence[Piece], *, destroyed: bool, fits: bool, pages: Mapping[int, bytes]) -> Root:
