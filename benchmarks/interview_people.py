@@ -16,9 +16,10 @@ from functools import partial
 from random import Random
 
 from unstuck.change.verdict import Verdict
+from unstuck.decision.case import Case
 from unstuck.decision.history import history
 from unstuck.decision.interview import FLAGS, likelihood, questions
-from unstuck.decision.policy import Case, decide, step_for
+from unstuck.decision.policy import decide, step_for
 from unstuck.knowledge import facts
 from unstuck.reasons.ranking import leading_weights, possible, something_wrong, supported
 from unstuck.reasons.weights import Finding, Indicator, Reason, Value, weigh

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from unstuck.decision.case import Case
 from unstuck.decision.history import history
-from unstuck.decision.policy import Case, decide
+from unstuck.decision.policy import decide
 from unstuck.decision.steps import NextStep
 from unstuck.reasons.weights import Reason
 from unstuck.story import Conversation

@@ -13,8 +13,9 @@ from functools import partial
 
 from unstuck.change.ahead import Ahead, ahead
 from unstuck.change.working import Working, working
+from unstuck.decision.case import Case
 from unstuck.decision.interview import SHOWN, at_stake, questions
-from unstuck.decision.policy import Case, decide, step_for
+from unstuck.decision.policy import decide, step_for
 from unstuck.decision.steps import NextStep
 from unstuck.readout.case import case
 from unstuck.readout.watching import Watch, watch

@@ -6,9 +6,9 @@ from datetime import date
 
 from unstuck.change.trials import standings_in
 from unstuck.change.working import Working
+from unstuck.decision.case import Case
 from unstuck.decision.history import history
 from unstuck.decision.limits import Limits
-from unstuck.decision.policy import Case
 from unstuck.readout.watching import Watch
 from unstuck.reasons.ranking import something_wrong
 from unstuck.reasons.weights import Finding, Reason

@@ -12,8 +12,9 @@ from datetime import date
 from typing import Literal
 
 from unstuck.change.verdict import Verdict
+from unstuck.decision.case import Case
 from unstuck.decision.history import History, history
-from unstuck.decision.policy import Case, decide
+from unstuck.decision.policy import decide
 from unstuck.decision.steps import SAFETY_STEPS, Option, in_sessions
 from unstuck.readout import Readout, worth_asking
 from unstuck.reasons.ranking import ranking, something_wrong, supported
