@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unstuck.explain import Section
 from unstuck.knowledge import Blank, words
@@ -20,6 +20,7 @@ from unstuck.told import Line, listed, therapy_name
 BAR = "\u2588"
 WIDTH = 24
 NEWEST = 40
+NEWEST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class ItemChoice:
     Attributes:
         id: how it is ticked.
         label: what it is.
-        lines: what would stand on the sheet.
+        lines: what would stand on the sheet; of many scores the newest.
     """
 
     id: str
@@ -69,11 +70,12 @@ def file_name(language: str = "en") -> str:
 def item_choices(answer: Readout, story: Story, own: OwnWords, language: str = "en") -> tuple[ItemChoice, ...]:
     """Everything that could be shared, for the person alone, with what would stand there."""
     made = sheet(answer, story, (*WORDS, *FACTS, *OF_EACH), own)
+    shown = (replace(piece, points=piece.points[-NEWEST_SHOWN:]) for piece in made.pieces)
     return tuple(
         ItemChoice(
             piece.item, label_of(piece.item, story.goals, language), tuple(x.text for x in _lines(piece, language))
         )
-        for piece in made.pieces
+        for piece in shown
     )
 
 
