@@ -86,6 +86,7 @@ def home(visit: Visit) -> HttpResponse:
         heeded=[sentence for name, sentence in said if name in HEEDED],
         step=tuple(step(answer, language)),
         step_name=visit.say(f"steps.{answer.next_step.id}.name"),
+        danger=danger,
         room=None if danger else ROOMS.get(answer.next_step.id),
         would_change=tuple(would_change(answer, language)),
         places=_places(visit),
