@@ -33,10 +33,10 @@ class Fit(Worded):
         """With the concerns and approaches the library knows."""
         super().__init__(visit, initial=initial)
         index = facts("catalogue")
-        concerns = [(one, concern_name(visit.language, one, "name")) for one in (*index["conditions"], *index["parts"])]
+        concerns = (*index["conditions"], *index["parts"])
         names = [(one.id, one.name) for one in library(visit.language) if one.kind == "therapy"]
-        self.fields["concerns"].choices = concerns  # type: ignore[attr-defined]  # a field of choices
-        self.fields["approach"].choices = [("", visit.say("options_page.fit.not_known")), *names]  # type: ignore[attr-defined]
+        self.offer("concerns", ((one, concern_name(visit.language, one, "name")) for one in concerns))
+        self.offer("approach", [("", visit.say("options_page.fit.not_known")), *names])
 
 
 class Remit(Worded):
@@ -50,8 +50,9 @@ class Remit(Worded):
         """With the professions of each country the library covers."""
         super().__init__(visit, initial=initial)
         said = words(visit.language, "remit")
-        self.fields["kind"].choices = [("", visit.say("options_page.remit.not_known")), *professionals(visit.language)]  # type: ignore[attr-defined]
-        self.fields["needs"].choices = [(need, said.say(f"needs.{need}.label")) for need in NEEDS]  # type: ignore[attr-defined]
+        self.offer("needs", ((need, said.say(f"needs.{need}.label")) for need in NEEDS))
+        kinds: list[Any] = [("", visit.say("options_page.remit.not_known")), *professionals(visit.language)]
+        self.offer("kind", kinds)
 
 
 @dataclass(frozen=True, slots=True)

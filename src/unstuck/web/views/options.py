@@ -88,10 +88,10 @@ class Help(Worded):
         """With the words of the aid for the kinds of help."""
         super().__init__(visit, initial=initial)
         said, page_ = words(visit.language, "options"), words(visit.language, "options_page")
+        listed = [("", page_.say("help.not_needed")), *((get, page_.say(f"help.{get}")) for get in get_args(Get))]
         for kind, field in self.fields.items():
             field.label = said.say(f"help.{kind}")
-            listed = [("", page_.say("help.not_needed")), *((get, page_.say(f"help.{get}")) for get in get_args(Get))]
-            field.choices = listed  # type: ignore[attr-defined]  # a field of choices
+            self.offer(kind, listed)
 
 
 class Planning(Worded):
@@ -108,7 +108,7 @@ class Planning(Worded):
         super().__init__(visit, initial=initial)
         self._visit = visit
         listed = [*(one.id for one in shown(visit.answer)), apart(visit.language).id]
-        self.fields["option"].choices = [(one, name(one, visit.language)) for one in listed]  # type: ignore[attr-defined]
+        self.offer("option", ((one, name(one, visit.language)) for one in listed))
         if not visit.answer.watch.safety.keep_a_contact:
             del self.fields["contact"]
 
