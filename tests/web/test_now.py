@@ -82,6 +82,12 @@ def test_what_may_come_is_shown_only_to_who_asks_with_its_method_and_curve(clien
     assert words("en", "forecast").say("how.person") in asked
 
 
+def test_someone_in_danger_is_shown_no_chances_even_when_they_ask(client: Client) -> None:
+    page = shown(client, "in_danger", "/9")
+    assert said("charts.scores.forecast") not in page
+    assert page.index(said("now.help.heading")) < page.index("<h1>")
+
+
 def test_nothing_written_yet_is_a_kind_page_with_one_thing_to_do(client: Client) -> None:
     open_pages(client)
     page = client.get("/").text

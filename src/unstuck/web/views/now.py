@@ -114,11 +114,12 @@ def vault_there() -> bool:
 def forecast(visit: Visit) -> HttpResponse:
     """Where each measure may be heading, beside many people's course: only for who asks."""
     answer, language = visit.answer, visit.language
+    told = answer.watch.safety.level != "urgent"  # nobody in danger is told chances, nor shown them
     by_id = {change.scale.id: change for change in answer.working.measures}
     found = [
         Ahead(
             worked.name,
-            _scores(answer, by_id[worked.id], language, forecast=True),
+            _scores(answer, by_id[worked.id], language, forecast=told),
             tuple(section for section in worked.sections if section.id in AHEAD),
         )
         for worked in workings(answer, language)
