@@ -15,7 +15,7 @@ from unstuck.explain import library
 from unstuck.knowledge import facts, words
 from unstuck.reasons.approach import Guess, next_signs, recognise, signs
 from unstuck.reasons.fit_for_concern import fit_for_concern
-from unstuck.told import Line, concern_name, fit_lines, guess_lines, listed, professionals, remit_lines, therapy_name
+from unstuck.told import Line, concern_name, fit_lines, guess_lines, listed, professionals, remit_lines
 from unstuck.web.forms import Worded, choice, ticks
 from unstuck.web.visit import Visit, page
 
@@ -167,7 +167,7 @@ def _crossed(visit: Visit) -> bool:
 
 
 def _seen(guess: Guess, language: str) -> list[Seen]:
-    said = words(language, "approach")
+    said, therapies = words(language, "approach"), words(language, "therapies")
 
     def sentence(key: str, found: tuple[str, ...]) -> str:
         signs_ = " ".join(said.say(f"signs.{sign}") for sign in found)
@@ -176,7 +176,7 @@ def _seen(guess: Guess, language: str) -> list[Seen]:
     return [
         Seen(
             one.therapy,
-            therapy_name(language, one.therapy),
+            therapies.say(f"{one.therapy}.name"),
             sentence("for", one.ticked),
             sentence("against", one.not_ticked),
         )
