@@ -66,9 +66,10 @@ def test_only_a_session_of_which_just_the_time_before_is_known_is_gone_on_with()
 
 def test_a_session_written_about_already_is_found() -> None:
     mine = {"date": "2026-06-08", "therapy": "two", "before": 1}
-    day = date(2026, 6, 8)
-    assert finished(told(therapies=[TWO], sessions=[mine]), day, "two") is None
-    assert finished(told(therapies=[TWO], sessions=[{**mine, "after": 3}]), day, "two") is not None
+    day, done = date(2026, 6, 8), session({**mine, "after": 3})
+    assert finished([session(mine)], day, "two") is None
+    assert finished([session(mine), done], day, "two") == done
+    assert finished([done], day, None) is None
 
 
 def test_sessions_that_a_changed_start_or_end_would_leave_outside_are_counted() -> None:

@@ -13,10 +13,12 @@ from unstuck.record import current_therapy
 from unstuck.safety.notes import read_note
 from unstuck.safety.rules import SEVERITY
 from unstuck.story import Story
-from unstuck.story.models import Session, Therapy
+from unstuck.story.models import Therapy
 from unstuck.vault.entries import Entry
 
 OWN_MEASURE = "checkin"
+BEFORE = frozenset({"date", "therapy", "before"})
+"""What is known of a session before it."""
 
 Value = dict[str, Any]
 Missing = Literal["none", "later", "ended"]
@@ -57,12 +59,10 @@ def unfinished(entries: Iterable[Entry], day: date, therapy: str | None) -> Entr
     return found[-1] if found else None
 
 
-def finished(story: Story, day: date, therapy: str | None) -> Session | None:
+def finished(entries: Iterable[Entry], day: date, therapy: str | None) -> Entry | None:
     """A session of that day that was written about already."""
-    same = [x for x in story.sessions if x.date == day and x.therapy == therapy]
-    return next(
-        (x for x in reversed(same) if x.model_dump(exclude_none=True).keys() - {"date", "therapy", "before"}), None
-    )
+    mine = (x for x in entries if x.kind == "sessions" and _is_of(x.value, day, therapy))
+    return next((x for x in mine if x.value.keys() - BEFORE), None)
 
 
 def outside(story: Story, therapy: Therapy) -> int:
@@ -86,5 +86,8 @@ def measures(story: Story) -> tuple[str, ...]:
 
 
 def _only_before(value: Mapping[str, Any], day: date, therapy: str | None) -> bool:
-    mine = value.get("date") == day.isoformat() and value.get("therapy") == therapy
-    return mine and "before" in value and not value.keys() - {"date", "therapy", "before"}
+    return _is_of(value, day, therapy) and "before" in value and not value.keys() - BEFORE
+
+
+def _is_of(value: Mapping[str, Any], day: date, therapy: str | None) -> bool:
+    return bool(value.get("date") == day.isoformat() and value.get("therapy") == therapy)

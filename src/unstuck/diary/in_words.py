@@ -28,6 +28,7 @@ from unstuck.story.models import (
 from unstuck.story.plans import Candidate, Handover, Told, Trial, Values, Wishes
 from unstuck.told import concern_name, listed, therapy_name
 from unstuck.trial.page import rating_name
+from unstuck.vault.entries import Entry as Row
 
 LONGEST = 160
 DAYS = ("date", "started", "set_on", "planned_on", "added")
@@ -71,12 +72,24 @@ def written(kind: str, value: Any, story: Story, language: str = "en") -> Writte
     """An entry in words; one that can't be read says so."""
     said = words(language, "diary")
     what = said.say(f"kind.{kind}") if f"kind.{kind}" in said else said.say("kind.unknown")
-    try:
-        entry = MODELS[kind].model_validate(_tuples(value), strict=True)
-    except (KeyError, ValidationError):
+    entry = read(kind, value)
+    if entry is None:
         return Written(what, said.say("unreadable"), None, fits=False)
     text = " ".join(TELL[kind](entry, story, language).split())
     return Written(what, shortened(text), day_of(entry))
+
+
+def read(kind: str, value: Any) -> Entry | None:  # noqa: ANN401 - what JSON holds
+    """An entry by its model; None for one that is none."""
+    try:
+        return MODELS[kind].model_validate(_tuples(value), strict=True)
+    except (KeyError, ValidationError):
+        return None
+
+
+def newest_first(entries: Iterable[Row]) -> tuple[Row, ...]:
+    """Entries by their day, the newest first, those without one last; of one day the last written first."""
+    return tuple(sorted(entries, key=lambda row: (_day_said(row.value), row.position), reverse=True))
 
 
 def day_of(entry: Entry) -> date | None:
@@ -117,6 +130,11 @@ def question_of(indicator: str, language: str = "en") -> str:
     if f"questions.{indicator}.text" in safety:
         return safety.say(f"questions.{indicator}.text")
     return asked.say(f"{indicator}.ask" if f"{indicator}.ask" in asked else f"{indicator}.yes")
+
+
+def _day_said(value: Any) -> str:  # noqa: ANN401 - what JSON holds
+    found = value if isinstance(value, dict) else {}
+    return next((said for name in DAYS if isinstance(said := found.get(name), str)), "")
 
 
 def _tuples(value: Any) -> Any:  # noqa: ANN401 - what JSON holds

@@ -41,6 +41,12 @@ def version() -> str:
     return str(facts("version")["knowledge"])
 
 
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there are words in, each a folder and a CLDR locale."""
+    return tuple(sorted(folder.parent.name for folder in ROOT.glob("*/frame.toml")))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The sentences of one file in one language.

@@ -36,6 +36,7 @@ Open = TypeVar("Open", bound=Lockable)
 class _Kept(Generic[Open]):
     it: Open
     used: float
+    idle: float
 
 
 class Unlocked(Generic[Open]):
@@ -47,18 +48,22 @@ class Unlocked(Generic[Open]):
     """
 
     def __init__(self, idle: timedelta = IDLE, clock: Callable[[], float] = time.monotonic) -> None:
-        self._idle = idle.total_seconds()
+        self._idle = idle
         self._clock = clock
         self._kept: dict[str, _Kept[Open]] = {}
         self._changed = Condition()
         self._watcher: Thread | None = None
         atexit.register(self.lock_all)
 
-    def put(self, session: str, it: Open) -> None:
-        """Keep something open for a session; what was kept for it before is locked."""
+    def put(self, session: str, it: Open, idle: timedelta | None = None) -> None:
+        """Keep something open for a session; what was kept for it before is locked.
+
+        Parameters:
+            idle: as for all, but for this session.
+        """
         with self._changed:
             old = self._kept.get(session)
-            self._kept[session] = _Kept(it, self._clock())
+            self._kept[session] = _Kept(it, self._clock(), (idle or self._idle).total_seconds())
             if self._watcher is None:
                 self._watcher = Thread(target=self._watch, name="vault idle", daemon=True)
                 self._watcher.start()
@@ -90,9 +95,9 @@ class Unlocked(Generic[Open]):
 
     def lock_idle(self) -> None:
         """Lock what nobody used for longer than the idle time."""
-        limit = self._clock() - self._idle
+        now = self._clock()
         with self._changed:
-            idle = [session for session, kept in self._kept.items() if kept.used <= limit]
+            idle = [session for session, kept in self._kept.items() if kept.used + kept.idle <= now]
         for session in idle:
             self.lock(session)
 
@@ -109,5 +114,5 @@ class Unlocked(Generic[Open]):
                 if not self._kept:
                     self._watcher = None
                     return
-                next_idle = min(kept.used for kept in self._kept.values()) + self._idle
+                next_idle = min(kept.used + kept.idle for kept in self._kept.values())
                 self._changed.wait(max(next_idle - self._clock(), 0) + 0.01)

@@ -55,8 +55,8 @@ class Desk:
         return NOTEBOOKS.get(self.key)
 
     def open(self, notebook: Notebook) -> None:
-        """Have this open from now on, instead of what was."""
-        NOTEBOOKS.put(self.key, notebook)
+        """Have this open from now on, instead of what was; for as long as the person set."""
+        NOTEBOOKS.put(self.key, notebook, notebook.idle)
 
     def lock(self) -> None:
         """Lock what is open."""

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from unstuck.knowledge import languages
 from unstuck.vault.places import FACE, private_folder, write_private
 from unstuck.vault.problems import plainly
 
@@ -27,21 +28,23 @@ class Face:
     Attributes:
         name: what stands in the title and on every page.
         theme: "auto" follows the system.
+        language: a folder of words; "" for the usual one.
     """
 
     name: str = NAME
     theme: Theme = "auto"
+    language: str = ""
 
 
 def face(folder: Path) -> Face:
     """What was chosen in a data folder; the usual face where nothing, or nothing readable, was."""
     try:
         found = json.loads((folder / FACE).read_bytes())
-        name, theme = found["name"], found["theme"]
-    except (OSError, ValueError, KeyError, TypeError):
+        name, theme, language = found["name"], found["theme"], found.get("language", "")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Face()
     fits = isinstance(name, str) and 0 < len(name) <= LONGEST_NAME and theme in THEMES
-    return Face(name, theme) if fits else Face()
+    return Face(name, theme, language if language in languages() else "") if fits else Face()
 
 
 def put_face(folder: Path, chosen: Face) -> None:

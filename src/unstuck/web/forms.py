@@ -67,6 +67,18 @@ class Whole(forms.TypedChoiceField):
     """A whole number on a scale."""
 
 
+class OwnWords(forms.CharField):
+    """Own words as they were written. A browser told of a limit cuts off what is pasted; so it isn't told."""
+
+    def to_python(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
+        """The words, with the line ends of a file rather than of a form."""
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Everything but the limit."""
+        return {name: said for name, said in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 class DayField(forms.Field):
     """A day, as `<input type="date">` gives it."""
 
@@ -96,11 +108,17 @@ class Worded(forms.Form):
 
     def __init__(self, visit: Visit, *, initial: Mapping[str, Any] | None = None, prefix: str | None = None) -> None:
         """Filled from what was sent, where a form was; else from `initial`."""
-        data = visit.posted if visit.sent else None
-        super().__init__(data, initial=dict(initial or {}), prefix=prefix, label_suffix="")
-        said, errors = words(visit.language, self.file), words(visit.language, "forms")
+        data, files = (visit.posted, visit.request.FILES) if visit.sent else (None, None)
+        super().__init__(data, files, initial=dict(initial or {}), prefix=prefix, label_suffix="")
+        self.said, self._errors_said = words(visit.language, self.file), words(visit.language, "forms")
         for name, field in self.fields.items():
-            _word(field, name, said, errors)
+            _word(field, name, self.said, self._errors_said)
+
+    def add(self, name: str, field: forms.Field, label: str) -> None:
+        """One field more, with its label."""
+        self.fields[name] = field
+        _word(field, name, self.said, self._errors_said)
+        field.label = label
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """Have a field offer these choices, each with its words."""
@@ -139,13 +157,13 @@ def ticks(values: Iterable[str]) -> forms.MultipleChoiceField:
 
 def line(*, required: bool = False, longest: int = LONGEST_LINE) -> forms.CharField:
     """A line of own words."""
-    return forms.CharField(required=required, max_length=longest, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    return OwnWords(required=required, max_length=longest, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
 def text(*, rows: int = 4, required: bool = False, longest: int = LONGEST_TEXT) -> forms.CharField:
     """Own words, as many as one likes."""
     widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
-    return forms.CharField(required=required, max_length=longest, widget=widget)
+    return OwnWords(required=required, max_length=longest, widget=widget)
 
 
 def number(low: int, high: int, *, whole: bool = True, required: bool = False) -> forms.IntegerField:

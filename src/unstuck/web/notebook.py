@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,9 +18,12 @@ from unstuck.vault import stories
 from unstuck.vault.destroying import destroy_everything
 from unstuck.vault.entries import Entry, as_text, new_id
 from unstuck.vault.problems import VaultProblem
+from unstuck.vault.unlocked import IDLE
 from unstuck.vault.vault import Vault
 
 SETTINGS = "app.settings"
+IDLE_MINUTES = (5, 10, 30, 60)
+"""How long a person can have it stay open when nobody does anything."""
 
 
 class Pages(Protocol):
@@ -196,6 +199,7 @@ class Notebook:
         day: the day it is in these pages, None for the real one.
         therapy: the therapy the person chose to look at, None for the current one.
         asked: what this sitting of the interview has asked, answered or skipped.
+        undoable: what was deleted and can be brought back until another page is shown.
         code: the recovery code of a new vault, until the person says that it is written down.
         under: what was open before an invented person was looked at.
     """
@@ -206,6 +210,7 @@ class Notebook:
     day: date | None = None
     therapy: str | None = None
     asked: list[str] = field(default_factory=list)
+    undoable: tuple[str, ...] = ()
     code: str = field(default="", repr=False)
     under: Notebook | None = field(default=None, repr=False)
     clock: Callable[[], date] = date.today
@@ -264,6 +269,17 @@ class Notebook:
         """What the person set for the app; empty when nothing."""
         found = self.pages.entries(SETTINGS)
         return dict(found[-1].value) if found else {}
+
+    @property
+    def idle(self) -> timedelta:
+        """How long it stays open when nobody does anything."""
+        minutes = self.settings.get("idle")
+        return timedelta(minutes=minutes) if minutes in IDLE_MINUTES else IDLE
+
+    def forget_destroyed(self) -> None:
+        """Let go of what was deleted: the page with the undo was left."""
+        self.undoable = ()
+        self.pages.forget_destroyed()
 
     def set(self, **changes: Any) -> None:  # noqa: ANN401 - what JSON holds
         """Change settings; those not named stay as they are."""

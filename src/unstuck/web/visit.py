@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
@@ -53,6 +54,7 @@ class Visit:
     request: HttpRequest
     desk: Desk | None
     posted: QueryDict
+    _face: Face | None = None
 
     @property
     def sent(self) -> bool:
@@ -100,12 +102,14 @@ class Visit:
     @property
     def language(self) -> str:
         """The folder of words to show."""
-        return LANGUAGE
+        return self.face.language or LANGUAGE
 
     @property
     def face(self) -> Face:
         """What the app is called and how it looks, which is known before anything is opened."""
-        return face(settings.UNSTUCK_FOLDER)
+        if self._face is None:
+            self._face = face(settings.UNSTUCK_FOLDER)
+        return self._face
 
     def say(self, key: str, **blanks: Blank) -> str:
         """A sentence by its file and id, such as "frame.saved"."""
@@ -121,8 +125,10 @@ class Visit:
         """The page of a template.
 
         `title` (a neutral word, since a history is read by others) and `section` are the frame's; everything else is
-        the template's own.
+        the template's own. What was deleted can be brought back until a page is shown that doesn't offer to.
         """
+        if self.notebook and self.notebook.undoable and status == HTTPStatus.OK and not context.get("undo"):
+            self.notebook.forget_destroyed()
         said = []
         if self.desk is not None:
             said, self.desk.said = self.desk.said, []

@@ -9,6 +9,7 @@ from unstuck.web.views import (
     door,
     finding,
     first_run,
+    keeping,
     library,
     moving_on,
     now,
@@ -36,4 +37,5 @@ ROOMS: tuple[ModuleType, ...] = (
     finding,
     library,
     own,
+    keeping,
 )
