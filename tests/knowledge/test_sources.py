@@ -49,6 +49,7 @@ OWN_SOURCES = (
     "workings.",  # line by line
     "charts.",  # labels of curves, which name their own
     "forecast.",
+    "glance.sure.",  # the mark of the scale, which names its source
     "ipdas.",
     "classify.",  # what a published method does
     "change_classical.",

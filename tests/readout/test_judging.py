@@ -253,7 +253,7 @@ def test_leaving_someone_who_prescribes_needs_the_next_prescriber_first() -> Non
 
 
 def test_a_third_of_the_sessions_allowed_runs_the_clock() -> None:
-    three = {"sessions": SESSIONS[:4], "scores": FLAT[:5], "on": START + timedelta(days=30)}
+    three: dict[str, Any] = {"sessions": SESSIONS[:4], "scores": FLAT[:5], "on": START + timedelta(days=30)}
     assert told(**three).working.verdict == "too_early"
     assert told(**three, therapy={"sessions_allowed": 12}).working.verdict == "unchanged"
     assert told(**three, therapy={"sessions_allowed": 8}).working.verdict == "too_early"
