@@ -99,7 +99,7 @@ class Past(After):
 class NotHeld(OfTherapy):
     """A session that did not take place."""
 
-    status = choice(NOT_HELD)
+    status = choice(NOT_HELD, required=True)
     note = text(rows=2)
 
 
