@@ -1,6 +1,7 @@
 """The promise: what is said of options stays the person's own, nothing is decided for them, and none is left alone."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from unstuck.decision.remit import NEEDS
 from unstuck.knowledge import facts, words
 from unstuck.reasons.approach import signs_of
 from unstuck.story import FORMAT, Story, validate
+from unstuck.vault.vault import Vault
 from unstuck.web.plan import plan_of
 from unstuck.web.views.options import Help, Matters
 
@@ -199,6 +201,21 @@ def test_every_page_of_the_room_opens_for_everyone_and_stays_small(client: Clien
         answer = client.get(f"/{number}")
         assert answer.status_code == 200
         assert len(answer.content) < 100_000
+
+
+def test_in_a_vault_all_of_it_is_kept_once_and_is_there_when_it_is_opened_again(client: Client, folder: Path) -> None:
+    vault, _ = Vault.create(folder, "a long passphrase")
+    vault.write_story(story())
+    open_pages(client, vault, ON)
+    for weight in ("4", "5"):
+        client.post("/42", {"better_soon": weight})
+    client.post("/44", {"option": "keep_going", "own": "On Tuesday"})
+    client.post("/46", {"concerns": ["ocd"], "approach": "cbt"})
+    vault.lock()
+    notebook = open_pages(client, Vault.open_with_passphrase(folder, "a long passphrase"), ON)
+    assert [one.sliders for one in notebook.story.values] == [{"better_soon": 5}]
+    assert (notebook.story.about.concerns, notebook.story.therapies[0].approach) == (("ocd",), "cbt")
+    assert "On Tuesday" in client.get("/").text
 
 
 def test_the_pages_say_when_they_were_made_and_who_paid(client: Client) -> None:
