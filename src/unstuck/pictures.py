@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,22 +110,34 @@ def people_picture(found: Classified, language: str = "en") -> str:
     return change_scatter("people", people, texts, reliable_change=reach, cutoff=cutoff)
 
 
-def scores_table(answer: Readout, change: MeasureChange, language: str = "en", *, forecast: bool = False) -> Table:
-    """All that `scores_picture` shows, as a table: day by day the score, its band, and what happened."""
+def scores_table(
+    answer: Readout, change: MeasureChange, language: str = "en", *, forecast: bool = False, newest: int | None = None
+) -> Table:
+    """All that `scores_picture` shows, as a table: day by day the score, its band, and what happened.
+
+    Args:
+        answer: the read-out.
+        change: the measure.
+        language: of the sentences.
+        forecast: whether to add what may come.
+        newest: how many of the days at the most, None for all; the caption says so where some are left out.
+    """
     told, record = words(language, "charts"), answer.record
     happened: dict[date, list[str]] = defaultdict(list)
     for event in _events(answer, language):
         happened[event.day].append(event.text)
-    scores = dict(change.series.points)
+    scores, sessions = dict(change.series.points), [session.date for session in record.attended]
+    days = sorted({*scores, *happened})
+    shown = days if newest is None else days[-newest:]
     rows = [
         (
             told.written(day),
-            told.written(sum(session.date <= day for session in record.attended)),
+            told.written(bisect_right(sessions, day)),
             _number(scores.get(day), told),
             _band_name(change, scores.get(day), language),
             "; ".join(happened.get(day, ())),
         )
-        for day in sorted({*scores, *happened})
+        for day in shown
     ]
     ahead = answer.forecasts.get(change.scale.id) if forecast else None
     for later in tuple(_forecast(answer, change, ahead))[1:] if ahead else ():
@@ -132,6 +145,8 @@ def scores_table(answer: Readout, change: MeasureChange, language: str = "en", *
         rows.append((told.written(later.day), "", told.say("table.between", **blanks), "", told.say("scores.forecast")))
     head = ("day", "sessions_so_far", "score", "band", "happened")
     caption = told.say(f"scores.title_{change.scale.better}", measure=change.scale.name)
+    if len(shown) < len(days):
+        caption = told.say("table.newest", caption=caption, n=len(shown))
     return Table(caption, tuple(told.say(f"table.{key}") for key in head), tuple(rows))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import isfinite, isnan, sqrt
-from statistics import fmean, variance
+from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
 from unstuck.change.regression import t_quantile
@@ -205,9 +205,15 @@ def _stable(gains: Sequence[Session], at: int, stability: Literal["adjusted", "f
     if min(len(before), len(after)) < LEAST_AROUND:
         return None
     freedom = len(before) + len(after) - 2
-    pooled = sqrt(((len(before) - 1) * variance(before) + (len(after) - 1) * variance(after)) / freedom)
+    pooled = sqrt((_squares(before) + _squares(after)) / freedom)
     all_there = 2 * AROUND - 2
     return fmean(before) - fmean(after) > _critical(freedom if stability == "adjusted" else all_there) * pooled
+
+
+def _squares(scores: Sequence[float]) -> float:
+    """The sum of squared distances from the mean; `statistics.variance` is exact, and far slower than needed."""
+    mean = fmean(scores)
+    return sum((score - mean) ** 2 for score in scores)
 
 
 def _share_of_all(points: float, first: Session, last: Session) -> float | None:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from unstuck.charts.layout import WIDTH, Box, KeyEntry, Scale, apart, cut, key, round_marks
 from unstuck.charts.svg import Markup, label, picture, points, tag
 
+MOST_DOTS = 80
 BOX = Box(left=44, top=30, right=520, bottom=250)
 DAYS_MARKED = 5
 MOST_EVENTS = 9
@@ -269,9 +270,10 @@ def _flag(number: int, x: float, y: float) -> Markup:
 
 
 def _scores(scores: Sequence[tuple[date, float]], frame: _Frame, texts: ScoresWords) -> Markup:
-    """The line, a dot a score, and the first and the last in figures."""
+    """The line, a dot a score where there are not too many to tell apart, and the first and the last in figures."""
     places = [(frame.at(day), frame.y(score)) for day, score in scores]
-    dots = [tag("circle", cx=x, cy=y, r=4, fill="currentColor") for x, y in places]
+    dotted = places if len(places) <= MOST_DOTS else ()
+    dots = [tag("circle", cx=x, cy=y, r=4, fill="currentColor") for x, y in dotted]
     figures = [
         label(texts.number(scores[i][1]), places[i][0], places[i][1] - 10, class_="chart-figure", anchor="middle")
         for i in sorted({0, len(scores) - 1})

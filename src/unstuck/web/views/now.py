@@ -28,6 +28,8 @@ from unstuck.web.visit import Visit, page
 from unstuck.workings import workings
 
 QUESTIONS = 3
+NEWEST = 60
+"""Days of a table beside a picture; a page of ten years would be too heavy."""
 ROOMS = {
     "wait_and_review": "check_in",
     "talk_to_therapist": "talk",
@@ -171,7 +173,7 @@ def _picture(answer: Readout, language: str) -> Picture | None:
 def _scores(answer: Readout, change: MeasureChange, language: str, *, forecast: bool = False) -> Picture:
     return Picture(
         scores_picture(answer, change, language, forecast=forecast),
-        scores_table(answer, change, language, forecast=forecast),
+        scores_table(answer, change, language, forecast=forecast, newest=NEWEST),
     )
 
 
