@@ -25,6 +25,8 @@ YES_NO: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
 CHOSEN = frozenset({"choice", "ticks", "yes_no"})
 FOLDED = "schedule"
 """The part of an entry that is shown folded."""
+FIRST = ("date", "started", "therapist", "approach")
+"""Parts that are asked about before the others."""
 
 
 class EntryForm(Worded):
@@ -49,7 +51,8 @@ class EntryForm(Worded):
     @property
     def plain(self) -> list[forms.BoundField]:
         """The fields that are shown at once."""
-        return [self[name] for name in self._parts if not name.startswith(FOLDED)]
+        names = [name for name in self._parts if not name.startswith(FOLDED)]
+        return [self[name] for name in sorted(names, key=lambda name: not name.startswith(FIRST))]
 
     @property
     def folded(self) -> list[forms.BoundField]:
@@ -106,7 +109,7 @@ class EntryForm(Worded):
 def _shown(part: Part) -> Any:  # noqa: ANN401 - what a field shows
     if part.kind == "yes_no":
         return next(name for name, meant in YES_NO.items() if meant is part.value)
-    return part.value
+    return int(part.value) if isinstance(part.value, float) and part.value.is_integer() else part.value
 
 
 def _text(part: Part, *, rows: int, usual: int) -> OwnWords:

@@ -13,6 +13,7 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
+from django.utils.encoding import iri_to_uri
 
 from unstuck.web.desk import DESKS, Desk
 
@@ -88,6 +89,10 @@ def give_key(response: HttpResponse, desk: Desk) -> None:
     response.set_cookie(COOKIE, desk.key, httponly=True, samesite="Strict")
 
 
+def _after(to: str) -> str:
+    return f"0; url={iri_to_uri(to)}"
+
+
 def _addresses() -> frozenset[str]:
     return frozenset(settings.UNSTUCK_ADDRESSES)
 
@@ -109,7 +114,10 @@ def _refused() -> HttpResponse:
 
 
 def leave(to: str) -> HttpResponse:
-    """Send the browser away, and have it forget what it kept of us."""
-    response = HttpResponseRedirect(to)
+    """Send the browser away, and have it forget what it kept of us.
+
+    A form may lead to pages of ours alone, so that a browser stops on the way elsewhere: there it is told to go on.
+    """
+    response = HttpResponseRedirect(to) if to.startswith("/") else HttpResponse(headers={"Refresh": _after(to)})
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
