@@ -1,5 +1,6 @@
 """The promise: everything one wrote can be seen, corrected, deleted, taken along, destroyed, and is lost never."""
 
+import html
 import io
 import json
 import re
@@ -88,7 +89,7 @@ def form_of(page: str) -> dict[str, str]:
         chosen = re.search(r'<option value="([^"]*)" selected', inner)
         found[name] = chosen[1] if chosen else ""
     for name, inner in re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', main(page), re.DOTALL):
-        found[name] = inner.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&#x27;", "'")
+        found[name] = html.unescape(inner)
     return {name: value for name, value in found.items() if name not in {"csrfmiddlewaretoken", "once", ""}}
 
 
@@ -471,3 +472,25 @@ def test_a_form_sent_twice_counts_once(client: Client) -> None:
     first, second = client.post("/26", once), client.post("/26", once)
     assert first.headers["location"] == second.headers["location"]
     assert [note.text for note in notebook.story.notes].count("only once") == 1
+
+
+def test_what_could_not_be_saved_is_all_there_to_be_copied_or_sent_once_more(client: Client) -> None:
+    notebook = begun(client)
+    entry = one(notebook, "notes")
+    sent = form_of(client.get(f"/101/{entry}").text) | {"text": f"typed while it was deleted {HOSTILE}\nelsewhere"}
+    notebook.pages.destroy(entry)
+    page = client.post(f"/101/{entry}", sent)
+    assert page.status_code == 409
+    assert "typed while it was deleted &lt;script&gt;" in page.text
+    notebook.pages.undo(entry)
+    again = {name: html.unescape(value) for name, value in form_of(page.text).items()}
+    assert client.post(f"/101/{entry}", again).status_code == 302
+    assert notebook.story.notes[0].text == f"typed while it was deleted {HOSTILE}\nelsewhere"
+
+
+def test_a_passphrase_is_never_repeated_on_a_page(client: Client, vault: Vault) -> None:
+    desk_of(client).lock()
+    (vault.folder / "vault.sqlite3").write_bytes(b"damaged")
+    page = client.post("/4", {"passphrase": SECRET}, follow=True)
+    assert page.status_code >= 400
+    assert SECRET not in page.text

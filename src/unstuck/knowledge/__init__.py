@@ -41,7 +41,6 @@ def version() -> str:
     return str(facts("version")["knowledge"])
 
 
-@cache
 def languages() -> tuple[str, ...]:
     """The languages there are words in, each a folder and a CLDR locale."""
     return tuple(sorted(folder.parent.name for folder in ROOT.glob("*/frame.toml")))

@@ -33,6 +33,8 @@ from unstuck.web.gate import desk_of
 from unstuck.web.notebook import Notebook, Pages
 
 ONCE = "once"
+NOT_AGAIN = frozenset({ONCE, "csrfmiddlewaretoken", "passphrase", "again", "current", "code"})
+"""What a page never repeats that was sent: its own marks, and secrets."""
 LANGUAGE = "en"
 P = ParamSpec("P")
 
@@ -169,15 +171,21 @@ def _answered(visit: Visit, view: View[P], *args: P.args, **kwargs: P.kwargs) ->
     except Locked:
         return _to_the_door(visit)
     except Unreadable as unreadable:
-        said = [problem.text(visit.language) for problem in unreadable.problems]
-        return visit.show("frame/problem.html", 400, title=visit.say("frame.problem.title"), problems=said)
+        return _problem(visit, 400, *(problem.text(visit.language) for problem in unreadable.problems))
     except VaultProblem as problem:
         if problem.id in {"locked", "key_changed", "no_vault"} and visit.desk is not None:
             visit.desk.lock()
             return _to_the_door(visit)
-        status = 503 if problem.id in MACHINE else 409
-        said = [problem.text(visit.language)]
-        return visit.show("frame/problem.html", status, title=visit.say("frame.problem.title"), problems=said)
+        return _problem(visit, 503 if problem.id in MACHINE else 409, problem.text(visit.language))
+
+
+def _problem(visit: Visit, status: int, *problems: str) -> HttpResponse:
+    """Why not; and all that was sent, to be seen and sent once more."""
+    lists = visit.posted.lists() if visit.sent else ()
+    sent = [(name, value) for name, values in lists if name not in NOT_AGAIN for value in values]
+    own = [value for _, value in sent if " " in value.strip()]
+    title = visit.say("frame.problem.title")
+    return visit.show("frame/problem.html", status, title=title, problems=problems, sent=sent, own=own)
 
 
 def _to_the_door(visit: Visit) -> HttpResponse:
