@@ -90,10 +90,10 @@ def _reasons(answer: Readout, told: Words, language: str) -> None:
     for sentence in behind(answer, language):
         line(sentence)
     for reason in answer.reasons[:REASONS]:
-        _reason(reason, told, language)
+        _reason(answer, reason, told, language)
 
 
-def _reason(reason: Reason, told: Words, language: str) -> None:
+def _reason(answer: Readout, reason: Reason, told: Words, language: str) -> None:
     name = words(language, "reasons").say(f"{reason.id}.name")
     click.echo()
     line(told.say(f"strength.{reason.strength}", name=name), indent=2)
@@ -101,7 +101,7 @@ def _reason(reason: Reason, told: Words, language: str) -> None:
         line(evidence(found, language), indent=4, mark="+ ")
     for found in reason.speaks_against:
         line(evidence(found, language), indent=4, mark="- ")
-    for question in asks(reason, language):
+    for question in asks(answer, reason, language):
         line(question, indent=4, mark="? ")
 
 

@@ -92,7 +92,7 @@ def _nearby(answer: Readout, language: str) -> Iterator[Asked]:
 
 
 def _best(answer: Readout, language: str) -> Iterator[Asked]:
-    if answer.watch.safety.level == "urgent":
-        return  # nothing but safety is asked of someone in danger
+    if answer.watch.safety.level == "urgent" or answer.watch.flags.level != "none":
+        return  # of someone in danger nothing but safety is asked, and where a line was crossed nothing about the rest
     for indicator in worth_asking(answer):
         yield asked(answer, indicator, language)

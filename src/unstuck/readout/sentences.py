@@ -16,6 +16,7 @@ from unstuck.reasons.weights import SOME, Evidence, Reason
 from unstuck.record import GOALS
 
 BEHIND = 2
+CROSSED = "boundary_violation"
 BETTER = frozenset({"improving", "improved", "recovered", "holding"})
 AFTER_A_TALK = frozenset({"no_plan", "poor"})
 DOCTOR = frozenset({"mania_or_psychosis_signs", "medical_danger", "note_mania_or_psychosis", "note_medical"})
@@ -79,7 +80,7 @@ def working_said(answer: Readout, language: str) -> str:
 def behind(answer: Readout, language: str) -> Iterator[str]:
     """What may be behind it: the strongest reasons in words, never as shares."""
     told, steps = words(language, "reasons"), words(language, "steps")
-    reasons = [x for x in answer.reasons if x.id != "boundary_violation"]
+    reasons = [x for x in answer.reasons if x.id != CROSSED]
     if answer.watch.flags.level != "none":
         return
     shown = [reason for reason in reasons[:BEHIND] if reason.weight >= SOME] or reasons[:1]
@@ -143,8 +144,10 @@ def evidence(found: Evidence, language: str) -> str:
     return words(language, "indicators").say(f"{finding.indicator}.{finding.value}", **finding.blanks)
 
 
-def asks(reason: Reason, language: str) -> tuple[str, ...]:
-    """What to ask oneself or the therapist about a reason."""
+def asks(answer: Readout, reason: Reason, language: str) -> tuple[str, ...]:
+    """What to ask oneself or the therapist about a reason; once a line was crossed, only about that."""
+    if answer.watch.flags.level != "none" and reason.id != CROSSED:
+        return ()
     return words(language, "reasons").list(f"{reason.id}.ask")
 
 

@@ -51,7 +51,7 @@ def written(answer: Readout, language: str = "en") -> Json:
                 "pattern": working.feel.pattern,
             },
         },
-        "reasons": [_reason(x, language) for x in answer.reasons],
+        "reasons": [_reason(answer, x, language) for x in answer.reasons],
         "next_step": _next_step(answer, language),
         "questions": [{"indicator": x.indicator, "text": x.text, "why": x.why} for x in questions(answer, language)],
         "text": paragraph(answer, language),
@@ -124,7 +124,7 @@ def _forecast(ahead: Ahead | None) -> Json | None:
     }
 
 
-def _reason(reason: Reason, language: str) -> Json:
+def _reason(answer: Readout, reason: Reason, language: str) -> Json:
     def quoted(side: tuple[Any, ...]) -> list[Json]:
         return [{"indicator": x.finding.indicator, "evidence": evidence(x, language)} for x in side]
 
@@ -134,7 +134,7 @@ def _reason(reason: Reason, language: str) -> Json:
         "strength": reason.strength,
         "for": quoted(reason.speaks_for),
         "against": quoted(reason.speaks_against),
-        "ask": list(asks(reason, language)),
+        "ask": list(asks(answer, reason, language)),
     }
 
 

@@ -25,10 +25,11 @@ from unstuck.talk.answering import reading
 from unstuck.talk.brief import Brief, NoSuchItem, NotOne, compose, proposal, told
 from unstuck.talk.choosing import choices, hint_lines, left_out, no_talk_lines
 from unstuck.talk.items import Item, items
-from unstuck.talk.ledger import NotAhead, ledger, marked, talk
+from unstuck.talk.ledger import NotAhead, ledger, talk
 from unstuck.talk.ledger_page import ledger_sections, sign_choices
 from unstuck.talk.page import Form, file_name, page
 from unstuck.talk.standing import may_end_in_writing, no_talk
+from unstuck.web.answers import mark_promise
 from unstuck.web.forms import Worded, choice, day, text, ticks
 from unstuck.web.forms import line as own_line
 from unstuck.web.views.door import draft_of
@@ -326,12 +327,9 @@ def _mark(visit: Visit) -> None:
     if not number.isdecimal() or kept not in {"yes", "no"}:
         return
     try:
-        place, changed = marked(visit.story, visit.answer, int(number), kept=kept == "yes")
+        mark_promise(visit, int(number), kept=kept == "yes")
     except KeyError:
         return
-    fits = [entry for entry in visit.pages.entries("conversations") if entry.id not in visit.pages.unfit()]
-    entry = fits[place]
-    visit.pages.correct(entry.id, changed.model_dump(mode="json", exclude_defaults=True), seen=entry.version)
     visit.tell("frame.saved")
 
 

@@ -163,13 +163,12 @@ def reasons_of(visit: Visit) -> dict[str, Any]:
 
 
 def _shown(reason: Reason, answer: Readout, language: str) -> Shown:
-    """With a red flag there is nothing to ask the therapist."""
     return Shown(
         id=reason.id,
         strength=reason.strength,
         speaks_for=tuple(evidence(found, language) for found in reason.speaks_for),
         speaks_against=tuple(evidence(found, language) for found in reason.speaks_against),
-        asks=() if answer.watch.flags.level != "none" else asks(reason, language),
+        asks=asks(answer, reason, language),
     )
 
 
