@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.walking import Walk, said
+from tests.vault.people import CHEAP
 from unstuck.story import read, validate
+from unstuck.vault.vault import Vault
 from unstuck.web.notebook import Loose, Notebook
 from unstuck.web.serving import App
 
@@ -135,3 +137,19 @@ def test_a_name_of_ones_own_and_a_dark_page_are_there_at_once(walk: Walk) -> Non
     walk.button("own_page.settings.save")
     expect(walk.page).to_have_title(f"{said('own_page.title')} · Recipes")
     assert walk.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 29, 33)"
+
+
+def test_what_is_sent_after_it_locked_is_taken_once_it_is_open_again(walk: Walk, app: App, folder: Path) -> None:
+    vault, _ = Vault.create(folder, "correct horse", cost=CHEAP)
+    notebook, page = walk.own(Notebook(vault, kept=True)), walk.page
+    page.goto(f"{app.address}/26")
+    page.get_by_label(said("check_in_page.fields.text.label")).fill("written while it locked")
+    notebook.lock()
+    page.get_by_role("button", name=said("check_in_page.save"), exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(said("door.heading"))
+    expect(page.get_by_text("written while it locked")).to_have_count(0)
+    page.get_by_label(said("door.fields.passphrase.label")).fill("correct horse")
+    walk.button("door.open")
+    page.wait_for_url("**/20")
+    walk.section("own")
+    expect(page.get_by_text("written while it locked")).to_have_count(1)

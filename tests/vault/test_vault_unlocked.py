@@ -51,6 +51,19 @@ def test_it_is_locked_after_idle_time(open_now: Unlocked[Vault], clock: Clock, a
     assert alice.vault.locked
 
 
+def test_one_session_can_stay_open_for_longer_than_the_others(
+    open_now: Unlocked[Vault], clock: Clock, alice: Person, bob: Person
+) -> None:
+    open_now.put("patient", alice.vault, timedelta(minutes=30))
+    open_now.put("usual", bob.vault)
+    clock.now += 1799
+    assert open_now.get("usual") is None
+    assert open_now.get("patient") is alice.vault
+    clock.now += 1800
+    assert open_now.get("patient") is None
+    assert alice.vault.locked
+
+
 def test_what_a_page_does_by_itself_is_no_use(open_now: Unlocked[Vault], clock: Clock, alice: Person) -> None:
     open_now.put("session", alice.vault)
     clock.now += 599

@@ -218,6 +218,7 @@ def test_what_happened_is_noted_with_a_new_schedule_where_there_is_one(client: C
     client.post(
         "/25", {"date": "2026-06-01", "kind": "schedule_change", "schedule.starts_at": "17:30", "text": "later"}
     )
+    client.post("/25", {"date": TODAY, "kind": "other"})  # nothing was said
     (event,) = notebook.story.events
     assert (event.kind, event.text, event.date) == ("schedule_change", "later", date(2026, 6, 1))
     assert event.schedule is not None

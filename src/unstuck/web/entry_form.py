@@ -23,6 +23,8 @@ from unstuck.web.visit import Visit
 
 YES_NO: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
 CHOSEN = frozenset({"choice", "ticks", "yes_no"})
+SHOWN_RANGE = 20
+"""Numbers up to this are ratings, whose ends are shown."""
 FOLDED = "schedule"
 """The part of an entry that is shown folded."""
 FIRST = ("date", "started", "therapist", "approach")
@@ -45,6 +47,8 @@ class EntryForm(Worded):
         super().__init__(visit, initial=now | dict(initial or {}))
         for name, part in self._parts.items():
             self.add(name, FIELDS[part.kind](part), self._label(part.path))
+            if part.low is not None and part.high is not None and part.high <= SHOWN_RANGE:
+                self.fields[name].help_text = self.said.say("range", low=part.low, high=part.high)
             if part.kind in CHOSEN:
                 self.offer(name, self._choices(part))
 

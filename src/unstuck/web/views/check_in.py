@@ -229,8 +229,14 @@ def _new_entry(visit: Visit, what: str, kind: str, value: dict[str, Any]) -> Htt
     form = EntryForm(visit, kind, value, initial=draft_of(visit, DRAFTS[what]))
     if visit.sent and form.is_valid():
         new = form.entry()
+        empty = kind == "events" and new == value
         try:
-            return _keep(visit, [(kind, new)], DRAFTS[what], "therapies" if what == "therapy" else _next(visit, what))
+            return _keep(
+                visit,
+                [] if empty else [(kind, new)],
+                DRAFTS[what],
+                "therapies" if what == "therapy" else _next(visit, what),
+            )
         except Unreadable as unreadable:
             form.tell(unreadable)
     return _page(visit, what, form)
