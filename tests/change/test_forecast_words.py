@@ -11,8 +11,8 @@ from unstuck.knowledge import facts, words
 
 SENTENCES = words("en", "forecast")
 NUMBERS = (
-    *("session", "better", "worse", "well", "p_better", "p_worse", "p_well", "low", "high", "points", "n", "n_scores", "baseline", "latest"),
-    *("cutoff", "false_alarms", "missed", "people", "scores", "steps"),
+    *("session", "better", "worse", "well", "p_better", "p_worse", "p_well", "low", "high", "points", "n"),
+    *("n_scores", "baseline", "latest", "cutoff", "false_alarms", "missed", "people", "scores", "steps"),
 )
 BLANKS = dict.fromkeys(NUMBERS, 12) | dict.fromkeys(("measure", "source", "version", "known"), "PHQ-9")
 WARNINGS = ("few_people", "not_converged", "no_state", "slow_state", "no_slope", "errors_unknown")
