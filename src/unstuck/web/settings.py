@@ -23,7 +23,6 @@ DATABASES: dict[str, dict[str, object]] = {}
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
-    "django_htmx",
     "unstuck.vault",
     "unstuck.web",
 ]
@@ -33,7 +32,6 @@ MIDDLEWARE = [
     "unstuck.web.gate.local_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "unstuck.web.gate.one_browser",
 ]
 TEMPLATES = [

@@ -22,7 +22,7 @@ from unstuck.workings.scores import scores_pieces
 from unstuck.workings.sessions import alliance_pieces, feel_pieces
 from unstuck.workings.shape import shape_pieces
 
-__all__ = ["Worked", "workings"]
+__all__ = ["Worked", "forecast_workings", "workings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,14 @@ def workings(answer: Readout, language: str = "en") -> tuple[Worked, ...]:
         pieces = [*feel_pieces(answer, language)]
         found += [_worked("sessions", say("names.sessions"), pieces, language)] if pieces else []
     return tuple(found)
+
+
+def forecast_workings(answer: Readout, language: str = "en") -> tuple[Worked, ...]:
+    """Where each measure may be heading and how that was worked out, without the rest."""
+    return tuple(
+        _worked(change.scale.id, change.scale.full_name, forecast_pieces(answer, change, language), language)
+        for change in answer.working.measures
+    )
 
 
 def _worked(id_: str, name: str, pieces: Iterable[tuple[str, Line]], language: str) -> Worked:

@@ -25,7 +25,7 @@ from unstuck.vault.stories import ABOUT, APP
 from unstuck.vault.vault import Vault
 from unstuck.web.views.why import reasons_of
 from unstuck.web.visit import Visit, page
-from unstuck.workings import workings
+from unstuck.workings import forecast_workings, workings
 
 QUESTIONS = 3
 NEWEST = 60
@@ -43,7 +43,6 @@ ROOMS = {
     "leave_now_and_report": "changing",
 }
 """The room in which a step is prepared; those that are not here need none."""
-AHEAD = ("forecast", "beside", "clinician")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +121,9 @@ def forecast(visit: Visit) -> HttpResponse:
         Ahead(
             worked.name,
             _scores(answer, by_id[worked.id], language, forecast=told),
-            tuple(section for section in worked.sections if section.id in AHEAD),
+            worked.sections,
         )
-        for worked in workings(answer, language)
-        if worked.id in by_id
+        for worked in forecast_workings(answer, language)
     ]
     leading = answer.working.leading
     first = leading.scale.full_name if leading else ""
