@@ -10,8 +10,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from unstuck.demo import people, story_of
 from unstuck.knowledge import words
-from unstuck.web.desk import DESKS
-from unstuck.web.gate import COOKIE
+from unstuck.web.desk import COOKIE, DESKS
 from unstuck.web.notebook import Loose, Notebook
 
 PHONE: ViewportSize = {"width": 400, "height": 800}

@@ -6,8 +6,7 @@ from django.test import Client
 
 from unstuck.story import Story
 from unstuck.vault.vault import Vault
-from unstuck.web.desk import DESKS, Desk
-from unstuck.web.gate import COOKIE
+from unstuck.web.desk import COOKIE, DESKS, Desk
 from unstuck.web.notebook import Loose, Notebook, Pages
 
 ADDRESS = "127.0.0.1:8123"

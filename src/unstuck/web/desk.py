@@ -11,12 +11,14 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import RLock
+from typing import cast
 
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from unstuck.vault.unlocked import Unlocked
 from unstuck.web.notebook import Notebook
 
+COOKIE = "k"
 REMEMBERED = 100
 
 NOTEBOOKS: Unlocked[Notebook] = Unlocked()
@@ -105,3 +107,13 @@ class Desks:
 
 
 DESKS = Desks()
+
+
+def desk_of(request: HttpRequest) -> Desk | None:
+    """The desk of the browser that asks, None where it has none."""
+    return cast("Desk | None", getattr(request, "desk", None))
+
+
+def give_key(response: HttpResponse, desk: Desk) -> None:
+    """Have the browser bring its key from now on, until it is closed."""
+    response.set_cookie(COOKIE, desk.key, httponly=True, samesite="Strict")

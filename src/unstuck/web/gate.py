@@ -8,16 +8,14 @@ known by its cookie from then on. Nothing a page says may be kept by the browser
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
-from django.utils.encoding import iri_to_uri
 
-from unstuck.web.desk import DESKS, Desk
+from unstuck.web.desk import COOKIE, DESKS
+from unstuck.web.views.door import not_let_in
 
-COOKIE = "k"
 OPEN_TO_ALL = frozenset({"enter", "help", "left"})
 """Pages that hold nothing of a person and need no key: the way in, help, and where quick exit leads."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -71,26 +69,10 @@ def one_browser(get_response: Answer) -> Answer:
         desk = DESKS.find(request.COOKIES.get(COOKIE))
         request.desk = desk  # type: ignore[attr-defined]  # read by `desk_of` alone
         if desk is None and _page(request) not in OPEN_TO_ALL:
-            from unstuck.web.views.door import not_let_in  # noqa: PLC0415 - views need this module
-
             return not_let_in(request)
         return get_response(request)
 
     return answer
-
-
-def desk_of(request: HttpRequest) -> Desk | None:
-    """The desk of the browser that asks, None where it has none."""
-    return cast("Desk | None", getattr(request, "desk", None))
-
-
-def give_key(response: HttpResponse, desk: Desk) -> None:
-    """Have the browser bring its key from now on, until it is closed."""
-    response.set_cookie(COOKIE, desk.key, httponly=True, samesite="Strict")
-
-
-def _after(to: str) -> str:
-    return f"0; url={iri_to_uri(to)}"
 
 
 def _addresses() -> frozenset[str]:
@@ -111,13 +93,3 @@ def _page(request: HttpRequest) -> str | None:
 
 def _refused() -> HttpResponse:
     return HttpResponse(status=403, content_type="text/plain")
-
-
-def leave(to: str) -> HttpResponse:
-    """Send the browser away, and have it forget what it kept of us.
-
-    A form may lead to pages of ours alone, so that a browser stops on the way elsewhere: there it is told to go on.
-    """
-    response = HttpResponseRedirect(to) if to.startswith("/") else HttpResponse(headers={"Refresh": _after(to)})
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response

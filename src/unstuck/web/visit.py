@@ -27,9 +27,8 @@ from unstuck.knowledge import Blank, words
 from unstuck.readout import Readout
 from unstuck.story import Story, Unreadable
 from unstuck.vault.problems import MACHINE, VaultProblem
-from unstuck.web.desk import Desk, Held
+from unstuck.web.desk import Desk, Held, desk_of
 from unstuck.web.face import Face, face
-from unstuck.web.gate import desk_of
 from unstuck.web.notebook import Notebook, Pages
 
 ONCE = "once"

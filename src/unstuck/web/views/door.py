@@ -9,17 +9,17 @@ from http import HTTPStatus
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, resolve, reverse
+from django.utils.encoding import iri_to_uri
 
 from unstuck.knowledge import words
 from unstuck.safety.help_lines import HelpLine, countries, help_lines, read_out
 from unstuck.vault.problems import VaultProblem
 from unstuck.vault.vault import Vault
-from unstuck.web.desk import DESKS, Desk
+from unstuck.web.desk import DESKS, Desk, desk_of, give_key
 from unstuck.web.forms import Worded
-from unstuck.web.gate import desk_of, give_key, leave
 from unstuck.web.notebook import Notebook
 from unstuck.web.visit import ONCE, Visit, page
 
@@ -112,7 +112,21 @@ def leave_now(request: HttpRequest) -> HttpResponse:
         chosen = notebook.settings.get("exit") if notebook else None
         to = chosen or to
         desk.clear()
-    return leave(to)
+    return _away(to)
+
+
+def _away(to: str) -> HttpResponse:
+    """Send the browser away, and have it forget what it kept of us.
+
+    A form may lead to pages of ours alone, so that a browser stops on the way elsewhere: there it is told to go on.
+    """
+    response = HttpResponseRedirect(to) if to.startswith("/") else HttpResponse(headers={"Refresh": _after(to)})
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+def _after(to: str) -> str:
+    return f"0; url={iri_to_uri(to)}"
 
 
 def left(request: HttpRequest) -> HttpResponse:
