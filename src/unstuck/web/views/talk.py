@@ -188,19 +188,10 @@ def after(visit: Visit) -> HttpResponse:
     start = draft_of(visit, AFTER)
     usual = in_sessions(visit.today, visit.answer.record.interval, SESSIONS_AHEAD)
     form = After(visit, initial={"date": visit.today, "review_on": usual, **start})
-    if visit.sent and form.is_valid():
-        given = form.given
-        on = given.pop("date")
-        agreed = [given.pop(name) for name in _agreed_fields() if name in given]
-        try:
-            entry = talk(visit.answer, agreed=agreed, **given).model_copy(update={"date": min(on, visit.today)})
-        except NotAhead:
-            form.add_error("review_on", visit.say("talk_page.not_ahead"))
-        else:
-            visit.pages.append("conversations", entry.model_dump(mode="json", exclude_defaults=True))
-            visit.pages.keep_draft(AFTER, "")
-            visit.tell("frame.saved")
-            return visit.go("talk_ledger")
+    if visit.sent and form.is_valid() and _noted(visit, form):
+        visit.pages.keep_draft(AFTER, "")
+        visit.tell("frame.saved")
+        return visit.go("talk_ledger")
     return visit.show(
         "talk/after.html",
         HTTPStatus.BAD_REQUEST if visit.sent else HTTPStatus.OK,
@@ -315,6 +306,23 @@ def _named(visit: Visit, ids: Sequence[str]) -> list[str]:
     """The items by what they say, short enough to be recognised."""
     texts = {item.id: item.text for item in _items(visit, _chosen(visit))}
     return [" ".join(texts[name].split()) if name in texts else name for name in ids]
+
+
+def _noted(visit: Visit, form: After) -> bool:
+    """Whether the talk could be noted; the form says why not."""
+    given = form.given
+    on = given.pop("date")
+    if on > visit.today:
+        form.add_error("date", visit.say("talk_page.not_yet"))
+        return False
+    agreed = [given.pop(name) for name in _agreed_fields() if name in given]
+    try:
+        entry = talk(visit.answer, agreed=agreed, **given).model_copy(update={"date": on})
+    except NotAhead:
+        form.add_error("review_on", visit.say("talk_page.not_ahead"))
+        return False
+    visit.pages.append("conversations", entry.model_dump(mode="json", exclude_defaults=True))
+    return True
 
 
 def _agreed_fields() -> list[str]:
